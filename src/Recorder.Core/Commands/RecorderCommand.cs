@@ -1,0 +1,158 @@
+using System.Text.Json.Serialization;
+using Recorder.Core.Parameters;
+
+namespace Recorder.Core.Commands;
+
+/// <summary>
+/// Everything anyone can ask of the recorder: panel, page, MIDI surface, command line and tests post these and nothing else.
+/// </summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "command")]
+[JsonDerivedType(typeof(StartTake), "startTake")]
+[JsonDerivedType(typeof(EndTake), "endTake")]
+[JsonDerivedType(typeof(CutTake), "cutTake")]
+[JsonDerivedType(typeof(AddMarker), "addMarker")]
+[JsonDerivedType(typeof(Play), "play")]
+[JsonDerivedType(typeof(Pause), "pause")]
+[JsonDerivedType(typeof(StopPlaying), "stopPlaying")]
+[JsonDerivedType(typeof(Locate), "locate")]
+[JsonDerivedType(typeof(OpenTake), "openTake")]
+[JsonDerivedType(typeof(StarTake), "starTake")]
+[JsonDerivedType(typeof(RenameTake), "renameTake")]
+[JsonDerivedType(typeof(BinTake), "binTake")]
+[JsonDerivedType(typeof(RestoreTake), "restoreTake")]
+[JsonDerivedType(typeof(ArmInput), "armInput")]
+[JsonDerivedType(typeof(NameInput), "nameInput")]
+[JsonDerivedType(typeof(SetStrip), "setStrip")]
+[JsonDerivedType(typeof(SetBus), "setBus")]
+[JsonDerivedType(typeof(SetMaster), "setMaster")]
+[JsonDerivedType(typeof(SetPhones), "setPhones")]
+[JsonDerivedType(typeof(Undo), "undo")]
+[JsonDerivedType(typeof(Redo), "redo")]
+[JsonDerivedType(typeof(RecallScene), "recallScene")]
+[JsonDerivedType(typeof(StartQuickMix), "startQuickMix")]
+[JsonDerivedType(typeof(StartMaster), "startMaster")]
+[JsonDerivedType(typeof(StartExport), "startExport")]
+[JsonDerivedType(typeof(CancelJob), "cancelJob")]
+[JsonDerivedType(typeof(MarkAlarmSeen), "markAlarmSeen")]
+[JsonDerivedType(typeof(ClearClips), "clearClips")]
+[JsonDerivedType(typeof(PowerOff), "powerOff")]
+public abstract record RecorderCommand;
+
+/// <summary>REC: a new take that includes so many seconds before the press; null means the set-up's pre-roll.</summary>
+public sealed record StartTake(double? PreRollSeconds = null, bool FromStartOfMemory = false) : RecorderCommand;
+
+/// <summary>Held STOP: the take ends at a frame boundary, whole.</summary>
+public sealed record EndTake : RecorderCommand;
+
+/// <summary>The next take begins at this frame, none lost.</summary>
+public sealed record CutTake : RecorderCommand;
+
+/// <summary>A marker in the running take, or at what is heard.</summary>
+public sealed record AddMarker(string? Label = null) : RecorderCommand;
+
+/// <summary>Plays the open take, or goes on after a pause.</summary>
+public sealed record Play : RecorderCommand;
+
+/// <summary>Playback waits where it is.</summary>
+public sealed record Pause : RecorderCommand;
+
+/// <summary>Playback ends.</summary>
+public sealed record StopPlaying : RecorderCommand;
+
+/// <summary>Moves the playhead of the open take to a frame.</summary>
+public sealed record Locate(long Frame) : RecorderCommand;
+
+/// <summary>Makes a take the one that PLAY, MIX and MASTER mean.</summary>
+public sealed record OpenTake(int Number) : RecorderCommand;
+
+/// <summary>A star on a take, or off again.</summary>
+public sealed record StarTake(int Number, bool Starred) : RecorderCommand;
+
+/// <summary>A name for a take.</summary>
+public sealed record RenameTake(int Number, string Name) : RecorderCommand;
+
+/// <summary>Into the bin, from which it can come back.</summary>
+public sealed record BinTake(int Number) : RecorderCommand;
+
+/// <summary>Back out of the bin.</summary>
+public sealed record RestoreTake(int Number) : RecorderCommand;
+
+/// <summary>Whether an input is recorded; inputs count from 0.</summary>
+public sealed record ArmInput(int Input, bool Armed) : RecorderCommand;
+
+/// <summary>A name for an input and the tracks recorded from it.</summary>
+public sealed record NameInput(int Input, string Name) : RecorderCommand;
+
+/// <summary>One value of a strip; strips count from 0.</summary>
+public sealed record SetStrip(int Strip, StripParameter Parameter, float Value) : RecorderCommand;
+
+/// <summary>One value of the effects or the stereo bus.</summary>
+public sealed record SetBus(BusParameter Parameter, float Value) : RecorderCommand;
+
+/// <summary>One value of the master.</summary>
+public sealed record SetMaster(MasterParameter Parameter, float Value) : RecorderCommand;
+
+/// <summary>Headphone level in decibels; at -60 it is off.</summary>
+public sealed record SetPhones(float LevelDb) : RecorderCommand;
+
+/// <summary>Takes back the last move of the mix.</summary>
+public sealed record Undo : RecorderCommand;
+
+/// <summary>Does it again.</summary>
+public sealed record Redo : RecorderCommand;
+
+/// <summary>Makes a stored scene the one that is heard.</summary>
+public sealed record RecallScene(string Name) : RecorderCommand;
+
+/// <summary>A quick mix of the open take into a new scene; what a hand has set stays.</summary>
+public sealed record StartQuickMix : RecorderCommand;
+
+/// <summary>Makes a new version of the master of the open take.</summary>
+public sealed record StartMaster : RecorderCommand;
+
+/// <summary>Copies to the stick, verified.</summary>
+public sealed record StartExport(ExportChoice Choice) : RecorderCommand;
+
+/// <summary>Ends the running job; finished files stay.</summary>
+public sealed record CancelJob : RecorderCommand;
+
+/// <summary>The alarm shown has been read.</summary>
+public sealed record MarkAlarmSeen : RecorderCommand;
+
+/// <summary>Clip marks off.</summary>
+public sealed record ClearClips : RecorderCommand;
+
+/// <summary>Ends everything and powers off; refused while a take runs.</summary>
+public sealed record PowerOff : RecorderCommand;
+
+/// <summary>What an export copies.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<ExportChoice>))]
+public enum ExportChoice
+{
+    Masters,
+    MastersAndTracks,
+    Tracks,
+    Project,
+}
+
+/// <summary>What became of a command.</summary>
+/// <param name="Accepted">Whether it is being done.</param>
+/// <param name="Sentence">What to tell the person; empty when the change is seen anyway.</param>
+public readonly record struct CommandReply(bool Accepted, string Sentence)
+{
+    /// <summary>Done without a word.</summary>
+    public static CommandReply Done => new(true, "");
+
+    /// <summary>Not done, and why.</summary>
+    public static CommandReply Refused(string sentence) => new(false, sentence);
+}
+
+/// <summary>Where commands are posted and the state is read: the one door to the recorder.</summary>
+public interface IRecorder
+{
+    /// <summary>The newest state; never null, replaced as a whole.</summary>
+    Snapshots.RecorderSnapshot Snapshot { get; }
+
+    /// <summary>Posts a command; returns quickly, long work becomes a job in the snapshot.</summary>
+    CommandReply Post(RecorderCommand command);
+}

@@ -1,0 +1,165 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Recorder.Core.Snapshots;
+
+/// <summary>
+/// The engine's state as it lies in shared memory: fixed layout, no references, published as a whole once a period.
+/// </summary>
+/// <remarks>Times are milliseconds of the machine's monotonic clock, which all its processes share.</remarks>
+[StructLayout(LayoutKind.Sequential)]
+public struct EngineSnapshot
+{
+    /// <summary>Most inputs and strips an engine can have.</summary>
+    public const int MaxChannels = 64;
+
+    /// <summary>Changes with the layout; a host refuses another one.</summary>
+    public const int LayoutVersion = 1;
+
+    public long PublishedAtMs;
+    public int ProcessId;
+    public TransportState Transport;
+
+    // The interface.
+    public int InterfacePresent;
+    public int Channels;
+    public int RateHz;
+    public int Format;
+    public FixedText InterfaceName;
+
+    // The running take, or the last one.
+    public int TakeNumber;
+    public int TrackCount;
+    public long TakeFrames;
+    public long CommittedFrames;
+    public long LastCommitAtMs;
+    public long LostFrames;
+    public int DropoutCount;
+    public int MarkerCount;
+    public EngineFault Fault;
+    public long FaultFrame;
+    public int TakeEndedCount;
+
+    // The ring in memory.
+    public long RingCapacityFrames;
+    public long RingUsedFrames;
+    public long RingHighWaterFrames;
+    public long MemoryFrames;
+
+    // The disk.
+    public long FreeBytes;
+    public long BytesPerSecond;
+
+    // Playback.
+    public int PlayTakeNumber;
+    public long PlayheadFrames;
+    public long PlayLengthFrames;
+    public float PhonesDb;
+
+    // Proof of calm: both stay 0 between REC and STOP.
+    public long AllocatedBytesInTake;
+    public int CollectionsInTake;
+
+    public float LeftPeak;
+    public float RightPeak;
+    public InputLevels Inputs;
+    public StripLevels Strips;
+    public InputNameTexts InputNames;
+
+    [InlineArray(MaxChannels)]
+    public struct InputLevels
+    {
+        private InputLevel first;
+    }
+
+    [InlineArray(MaxChannels)]
+    public struct StripLevels
+    {
+        private StripLevel first;
+    }
+
+    [InlineArray(MaxChannels)]
+    public struct InputNameTexts
+    {
+        private FixedText first;
+    }
+}
+
+/// <summary>Levels of one input, linear, 1.0 = full scale.</summary>
+public struct InputLevel
+{
+    public float Peak;
+    public float Rms;
+    public float Hold;
+    public int ClippedSamples;
+    public int Armed;
+}
+
+/// <summary>Levels of one strip after its fader, linear, and its compressor's gain reduction in decibels.</summary>
+public struct StripLevel
+{
+    public float Peak;
+    public float Rms;
+    public float GainReductionDb;
+}
+
+/// <summary>What is wrong with the running or the last take.</summary>
+public enum EngineFault
+{
+    None = 0,
+
+    /// <summary>Frames were lost and counted.</summary>
+    FramesLost,
+
+    /// <summary>The interface is gone; the gap is being counted.</summary>
+    InterfaceGone,
+
+    /// <summary>The disk makes the memory fill.</summary>
+    SlowDisk,
+
+    /// <summary>Less than ten minutes of room.</summary>
+    TenMinutesLeft,
+
+    /// <summary>The disk was full; the take ended whole.</summary>
+    DiskFull,
+
+    /// <summary>The disk refused a write; the take ended whole.</summary>
+    DiskError,
+}
+
+/// <summary>At most 47 bytes of UTF-8, kept in place.</summary>
+public struct FixedText
+{
+    private const int CapacityBytes = 48;
+    private TextBytes bytes;
+
+    /// <summary>The text, cut at a whole character when it is too long.</summary>
+    public static FixedText From(string text)
+    {
+        FixedText result = default;
+        Span<byte> span = result.bytes;
+        var count = 0;
+        foreach (var rune in text.EnumerateRunes())
+        {
+            if (count + rune.Utf8SequenceLength >= CapacityBytes)
+                break;
+            count += rune.EncodeToUtf8(span[count..]);
+        }
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public override readonly string ToString()
+    {
+        ReadOnlySpan<byte> span = bytes;
+        var end = span.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? span : span[..end]);
+    }
+
+    [InlineArray(CapacityBytes)]
+    private struct TextBytes
+    {
+        private byte first;
+    }
+}
