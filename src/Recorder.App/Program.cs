@@ -1,1 +1,3 @@
-return 2;
+using Recorder.App.CommandLine;
+
+return await ProgramRunner.RunAsync(args);
