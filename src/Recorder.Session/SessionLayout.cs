@@ -1,0 +1,83 @@
+using System.Globalization;
+
+namespace Recorder.Session;
+
+/// <summary>Where everything lies in a session's folder; paths are relative to it, with '/' between the parts.</summary>
+/// <remarks>
+/// <code>
+/// session.json              name, input names
+/// lock                      held (flock) by the one process that records here
+/// takes/next-take           highest take number ever given
+/// takes/T0001/journal       append-only record of the take
+/// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
+/// takes/T0001/take.json     name, star, bin, note
+/// mixes/T0001/              scenes.json and renders
+/// masters/T0001/            masters and their certificates
+/// </code>
+/// </remarks>
+public static class SessionLayout
+{
+    /// <summary>The session's own facts.</summary>
+    public const string SessionFile = "session.json";
+
+    /// <summary>Held while a process records into the session.</summary>
+    public const string LockFile = "lock";
+
+    /// <summary>The folder of all takes.</summary>
+    public const string Takes = "takes";
+
+    /// <summary>The folder of all mixes.</summary>
+    public const string Mixes = "mixes";
+
+    /// <summary>The folder of all masters.</summary>
+    public const string Masters = "masters";
+
+    /// <summary>Remembers the highest number ever given, also when its take is gone.</summary>
+    public const string NextTakeFile = "takes/next-take";
+
+    /// <summary>What a track's file name ends with.</summary>
+    public const string TrackExtension = ".wav";
+
+    /// <summary>A take's name in folders: T0001.</summary>
+    public static string TakeName(int number) => string.Create(CultureInfo.InvariantCulture, $"T{number:0000}");
+
+    /// <summary>The number in a folder's name; false when it is no take's.</summary>
+    public static bool TryParseTakeName(string name, out int number)
+    {
+        number = 0;
+        return name is ['T', .. { Length: >= 4 } digits]
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number)
+            && number > 0
+            && name == TakeName(number);
+    }
+
+    /// <summary>A take's folder.</summary>
+    public static string TakeFolder(int number) => $"{Takes}/{TakeName(number)}";
+
+    /// <summary>A take's journal.</summary>
+    public static string JournalFile(int number) => $"{TakeFolder(number)}/journal";
+
+    /// <summary>What people have said about a take.</summary>
+    public static string TakeFile(int number) => $"{TakeFolder(number)}/take.json";
+
+    /// <summary>A file in a take's folder.</summary>
+    public static string InTake(int number, string fileName) => $"{TakeFolder(number)}/{fileName}";
+
+    /// <summary>The folder of a take's mixes.</summary>
+    public static string MixFolder(int number) => $"{Mixes}/{TakeName(number)}";
+
+    /// <summary>The scenes of a take.</summary>
+    public static string ScenesFile(int number) => $"{MixFolder(number)}/scenes.json";
+
+    /// <summary>The folder of a take's masters.</summary>
+    public static string MasterFolder(int number) => $"{Masters}/{TakeName(number)}";
+
+    /// <summary>The file name (no folder) of a track; track numbers count from 1.</summary>
+    public static string TrackFileName(int trackNumber, int trackCount, string inputName)
+    {
+        var digits = trackCount > 99 ? "000" : "00";
+        var name = FileNames.Sanitise(inputName);
+        var number = trackNumber.ToString(digits, CultureInfo.InvariantCulture);
+        return name.Length == 0 ? number + TrackExtension : $"{number} {name}{TrackExtension}";
+    }
+}
