@@ -44,8 +44,9 @@ internal sealed class StrokePen(int width, int height, int stroke)
     /// <summary>The pixels drawn so far.</summary>
     public Glyph Lift() => new(width, rows);
 
+    // On whole pixels of travel, so that every upright and level stroke is exactly as wide as the pen.
     private Vector2 ToPixels(Vector2 unit) =>
-        new(stroke / 2f + unit.X * (width - stroke), stroke / 2f + unit.Y * (height - stroke));
+        new(stroke / 2f + MathF.Round(unit.X * (width - stroke)), stroke / 2f + MathF.Round(unit.Y * (height - stroke)));
 
     // An upright or level end is cut square; a slanting one runs out of the box, so that it stands flat on the line.
     private Vector2 Extended(Vector2 end, Vector2 next)

@@ -1,0 +1,62 @@
+using System.Device.Gpio;
+using Recorder.Core.Ports;
+
+namespace Recorder.Linux.Gpio;
+
+/// <summary>All knobs, keys and lamps of a panel on the lines of a GPIO controller.</summary>
+public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
+{
+    private readonly List<IDisposable> controls = [];
+    private readonly GpioController gpio;
+    private readonly PanelWiring wiring;
+    private readonly TimeProvider time;
+
+    /// <summary>Opens every line of the wiring.</summary>
+    /// <param name="gpioController">Where the lines are; it stays open when this is disposed.</param>
+    /// <param name="wiring">Which line is which control.</param>
+    /// <param name="time">The clock of debouncing and of the events' times.</param>
+    public PanelLines(GpioController gpioController, PanelWiring wiring, TimeProvider time)
+    {
+        (gpio, this.wiring, this.time) = (gpioController, wiring, time);
+        foreach (var knob in wiring.Knobs)
+        {
+            var encoder = new RotaryEncoder(knob.PinA, knob.PinB, gpio, shouldDispose: false);
+            encoder.Turned += detents => Raise(knob.Control, PanelAction.Turn, detents);
+            controls.Add(encoder);
+            AddButton(knob.Control, knob.SwitchPin);
+        }
+        foreach (var key in wiring.Keys)
+            AddButton(key.Control, key.Pin);
+        foreach (var lamp in wiring.Lamps)
+            gpio.OpenPin(lamp.Pin, PinMode.Output, PinValue.Low);
+    }
+
+    /// <inheritdoc/>
+    public event Action<PanelEvent>? Moved;
+
+    /// <inheritdoc/>
+    public void Show(PanelLights lit)
+    {
+        foreach (var lamp in wiring.Lamps)
+            gpio.Write(lamp.Pin, lit.HasFlag(lamp.Light) ? PinValue.High : PinValue.Low);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var control in controls)
+            control.Dispose();
+        foreach (var lamp in wiring.Lamps)
+            gpio.ClosePin(lamp.Pin);
+    }
+
+    private void AddButton(PanelControl control, int pin)
+    {
+        var button = new PushButton(pin, gpio, shouldDispose: false, time);
+        button.Changed += pressed => Raise(control, pressed ? PanelAction.Down : PanelAction.Up, 0);
+        controls.Add(button);
+    }
+
+    private void Raise(PanelControl control, PanelAction action, int detents) =>
+        Moved?.Invoke(new PanelEvent(control, action, detents, (long)time.GetElapsedTime(0).TotalMilliseconds));
+}

@@ -1,0 +1,17 @@
+using System.Runtime.CompilerServices;
+using Recorder.Panel.Graphics;
+using Recorder.TestSupport;
+
+namespace Recorder.Panel.Tests;
+
+/// <summary>Compares what was drawn with the pictures in Golden.</summary>
+internal static class GoldenPictures
+{
+    public static void Compare(FrameBuffer frame, string name) =>
+        new GreyPicture(frame.Width, frame.Height, frame.Pixels.ToArray()).AssertEquals(Path.Combine(Folder(), $"{name}.png"));
+
+    /// <summary>The folder of this project's sources.</summary>
+    public static string Project([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+
+    private static string Folder() => Path.Combine(Project(), "Golden");
+}
