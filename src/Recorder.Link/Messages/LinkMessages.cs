@@ -1,0 +1,99 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Link.Messages;
+
+/// <summary>Makes the messages; the one place that says which field means what.</summary>
+public static class LinkMessages
+{
+    /// <summary>
+    /// The engine's and then the host's first word. Number = the sender's process, Choice = <see cref="LinkMessage.Version"/>,
+    /// Frame = layout of the shared snapshot; from the engine Flag = come in, Text = why not.
+    /// </summary>
+    public static LinkMessage Hello() => new()
+    {
+        Kind = LinkKind.Hello,
+        Number = Environment.ProcessId,
+        Choice = LinkMessage.Version,
+        Frame = EngineSnapshot.LayoutVersion,
+    };
+
+    /// <summary>Whether the other end means the same by its messages and snapshot.</summary>
+    public static bool IsOfThisVersion(in LinkMessage hello) => hello is
+    {
+        Kind: LinkKind.Hello, Choice: LinkMessage.Version, Frame: EngineSnapshot.LayoutVersion,
+    };
+
+    /// <summary>Value = seconds before the press (not-a-number: the engine's set-up), Flag = from the start of memory.</summary>
+    public static LinkMessage StartTake(double? preRollSeconds, bool fromStartOfMemory = false) =>
+        new() { Kind = LinkKind.StartTake, Value = preRollSeconds ?? double.NaN, Flag = fromStartOfMemory };
+
+    /// <summary>A message that is its kind alone: EndTake, CutTake, Pause, StopPlaying, ClearClips, Ping, Shutdown.</summary>
+    public static LinkMessage Plain(LinkKind kind) => new() { Kind = kind };
+
+    /// <summary>Text = label.</summary>
+    public static LinkMessage AddMarker(string? label) => WithText(new() { Kind = LinkKind.AddMarker }, label);
+
+    /// <summary>Number = input, Flag = armed.</summary>
+    public static LinkMessage ArmInput(int input, bool armed) => new() { Kind = LinkKind.ArmInput, Number = input, Flag = armed };
+
+    /// <summary>Number = input, Text = name.</summary>
+    public static LinkMessage NameInput(int input, string name) => WithText(new() { Kind = LinkKind.NameInput, Number = input }, name);
+
+    /// <summary>Number = strip, Choice = <see cref="StripParameter"/>, Value in its unit.</summary>
+    public static LinkMessage SetStrip(int strip, StripParameter parameter, float value) =>
+        new() { Kind = LinkKind.SetStrip, Number = strip, Choice = (int)parameter, Value = value };
+
+    /// <summary>Choice = <see cref="BusParameter"/>, Value in its unit.</summary>
+    public static LinkMessage SetBus(BusParameter parameter, float value) =>
+        new() { Kind = LinkKind.SetBus, Choice = (int)parameter, Value = value };
+
+    /// <summary>Number = take; goes on when it is the one that waits.</summary>
+    public static LinkMessage Play(int takeNumber) => new() { Kind = LinkKind.Play, Number = takeNumber };
+
+    /// <summary>Frame = where the playhead goes.</summary>
+    public static LinkMessage Locate(long frame) => new() { Kind = LinkKind.Locate, Frame = frame };
+
+    /// <summary>Value = level in decibels.</summary>
+    public static LinkMessage SetPhones(float levelDb) => new() { Kind = LinkKind.SetPhones, Value = levelDb };
+
+    /// <summary>Number = take.</summary>
+    public static LinkMessage TakeStarted(int takeNumber) => new() { Kind = LinkKind.TakeStarted, Number = takeNumber };
+
+    /// <summary>Number = take, Frame = its length.</summary>
+    public static LinkMessage TakeEnded(int takeNumber, long frames) =>
+        new() { Kind = LinkKind.TakeEnded, Number = takeNumber, Frame = frames };
+
+    /// <summary>Number = take, Choice = <see cref="EngineFault"/>, Frame = where in the take.</summary>
+    public static LinkMessage Fault(int takeNumber, EngineFault fault, long frame) =>
+        new() { Kind = LinkKind.Fault, Number = takeNumber, Choice = (int)fault, Frame = frame };
+
+    /// <summary>
+    /// The command as the engine's message; null for those that are the host's own business (names of takes, scenes, jobs).
+    /// <see cref="Core.Commands.Play"/> names no take: use <see cref="Play(int)"/>.
+    /// </summary>
+    public static LinkMessage? TryFrom(RecorderCommand command) => command switch
+    {
+        StartTake start => StartTake(start.PreRollSeconds, start.FromStartOfMemory),
+        EndTake => Plain(LinkKind.EndTake),
+        CutTake => Plain(LinkKind.CutTake),
+        AddMarker marker => AddMarker(marker.Label),
+        ArmInput arm => ArmInput(arm.Input, arm.Armed),
+        NameInput name => NameInput(name.Input, name.Name),
+        SetStrip set => SetStrip(set.Strip, set.Parameter, set.Value),
+        SetBus set => SetBus(set.Parameter, set.Value),
+        Pause => Plain(LinkKind.Pause),
+        StopPlaying => Plain(LinkKind.StopPlaying),
+        Locate locate => Locate(locate.Frame),
+        SetPhones phones => SetPhones(phones.LevelDb),
+        ClearClips => Plain(LinkKind.ClearClips),
+        _ => null,
+    };
+
+    private static LinkMessage WithText(LinkMessage message, string? text)
+    {
+        message.Text.Set(text);
+        return message;
+    }
+}
