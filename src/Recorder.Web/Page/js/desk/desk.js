@@ -1,0 +1,31 @@
+// Below the panel: everything at once, with the same commands.
+
+import { loadParameters } from '../api.js';
+import { Finish } from './finish.js';
+import { Mixer } from './mixer.js';
+import { Now } from './now.js';
+import { Takes } from './takes.js';
+
+export class Desk {
+  #parts = [];
+  #mixer = null;
+  #state = null;
+
+  constructor(document) { this.#build(id => document.getElementById(id)); }
+
+  /** Shows a whole state. */
+  show(state) {
+    this.#state = state;
+    for (const part of this.#parts) part.show(state);
+  }
+
+  /** Moves the meters: { inputs, strips, values }. */
+  showLevels(levels) { this.#mixer?.showLevels(levels); }
+
+  async #build(root) {
+    const parameters = await loadParameters();
+    this.#mixer = new Mixer(root('mixer'), parameters);
+    this.#parts = [new Now(root('now')), this.#mixer, new Takes(root('takes')), new Finish(root('finish'), parameters)];
+    if (this.#state) this.show(this.#state);
+  }
+}

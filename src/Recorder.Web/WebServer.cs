@@ -1,0 +1,46 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Logging;
+using Recorder.Core.Commands;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+
+namespace Recorder.Web;
+
+/// <summary>The small web server around <see cref="WebPanel"/>.</summary>
+public static class WebServer
+{
+    /// <summary>Builds and starts a server; dispose it to stop.</summary>
+    /// <param name="address">Where it listens; <see cref="IPAddress.Loopback"/> keeps it on this machine.</param>
+    /// <param name="port">1 to 65535, or 0 for any free one.</param>
+    /// <param name="recorder">Where commands are posted and the state is read.</param>
+    /// <param name="mirror">The panel that the page shows and moves.</param>
+    /// <param name="sessionFolder">The folder whose files may be downloaded; null while there is none.</param>
+    /// <exception cref="RecorderException">The port is taken or not allowed (<see cref="FaultKind.Device"/>).</exception>
+    public static async Task<WebApplication> StartAsync(
+        IPAddress address, int port, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Listen(address, port);
+        });
+        var app = builder.Build();
+        WebPanel.Map(app, recorder, mirror, sessionFolder);
+        try
+        {
+            await app.StartAsync();
+            return app;
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            await app.DisposeAsync();
+            throw new RecorderException(FaultKind.Device,
+                $"Port {port} is in use or not allowed. Nothing was changed. Choose another one with --port.", error);
+        }
+    }
+}
