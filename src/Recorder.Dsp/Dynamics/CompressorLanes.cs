@@ -51,13 +51,13 @@ public sealed class CompressorLanes : GainLanes
     {
         var none = Vector128.Create(Compressor.NoReduction);
         var over = FastLog.Log2(subBlockPeak) - kneeStart;
-        var inside = Vector128.Clamp(over, Vector128<float>.Zero, kneeWidth);
-        var above = Vector128.Max(over - kneeWidth, Vector128<float>.Zero);
+        var inside = Vector128.ClampNative(over, Vector128<float>.Zero, kneeWidth);
+        var above = Vector128.MaxNative(over - kneeWidth, Vector128<float>.Zero);
         var wanted = slope * Vector128.MultiplyAddEstimate(inside, inside * halfOverKnee, above);
-        released = Vector128.MultiplyAddEstimate(releaseKeep, Vector128.Max(released - wanted, Vector128<float>.Zero), wanted);
+        released = Vector128.MultiplyAddEstimate(releaseKeep, Vector128.MaxNative(released - wanted, Vector128<float>.Zero), wanted);
         reduction = Vector128.MultiplyAddEstimate(attackKeep, reduction - released, released);
         reduction &= Vector128.GreaterThan(reduction, none);
-        largestReduction = Vector128.Max(largestReduction, reduction);
+        largestReduction = Vector128.MaxNative(largestReduction, reduction);
         var glide = makeup - makeupTarget;
         var gliding = Vector128.GreaterThan(Vector128.Abs(glide), none);
         makeup = Vector128.MultiplyAddEstimate(makeupKeep, glide & gliding, makeupTarget);

@@ -18,6 +18,9 @@ public static class FastLog
     private const int ExponentBias = 127;
     private const int MantissaMask = (1 << MantissaBits) - 1;
 
+    // Added to a number it leaves the nearest whole number in the lowest bits: 1.5 x 2^23. No rounding instruction is in the x64 baseline.
+    private const float RoundToWhole = 12582912f;
+
     private const float Log1 = 1.4387255562f;
     private const float Log2Term = -0.6777829450f;
     private const float Log3 = 0.3211872691f;
@@ -54,23 +57,23 @@ public static class FastLog
     public static float Exp2(float power)
     {
         power = Math.Clamp(power, -LargestLog2, LargestLog2);
-        var whole = (int)MathF.Floor(power + 0.5f);
-        var f = power - whole;
+        var rounded = power + RoundToWhole;
+        var f = power - (rounded - RoundToWhole);
         var sum = float.MultiplyAddEstimate(Exp3, f, Exp2Term);
         sum = float.MultiplyAddEstimate(sum, f, Exp1);
         sum = float.MultiplyAddEstimate(sum, f, 1);
-        return sum * BitConverter.Int32BitsToSingle((whole + ExponentBias) << MantissaBits);
+        return sum * BitConverter.Int32BitsToSingle((BitConverter.SingleToInt32Bits(rounded) + ExponentBias) << MantissaBits);
     }
 
     /// <inheritdoc cref="Exp2(float)"/>
     public static Vector128<float> Exp2(Vector128<float> power)
     {
-        power = Vector128.Clamp(power, Vector128.Create(-LargestLog2), Vector128.Create(LargestLog2));
-        var whole = Vector128.Floor(power + Vector128.Create(0.5f));
-        var f = power - whole;
+        power = Vector128.ClampNative(power, Vector128.Create(-LargestLog2), Vector128.Create(LargestLog2));
+        var rounded = power + Vector128.Create(RoundToWhole);
+        var f = power - (rounded - Vector128.Create(RoundToWhole));
         var sum = Vector128.MultiplyAddEstimate(Vector128.Create(Exp3), f, Vector128.Create(Exp2Term));
         sum = Vector128.MultiplyAddEstimate(sum, f, Vector128.Create(Exp1));
         sum = Vector128.MultiplyAddEstimate(sum, f, Vector128<float>.One);
-        return sum * ((Vector128.ConvertToInt32(whole) + Vector128.Create(ExponentBias)) << MantissaBits).AsSingle();
+        return sum * ((rounded.AsInt32() + Vector128.Create(ExponentBias)) << MantissaBits).AsSingle();
     }
 }

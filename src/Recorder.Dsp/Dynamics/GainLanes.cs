@@ -20,7 +20,7 @@ public abstract class GainLanes
             var (partPeak, partGain, partStep) = (peak, gain, step);
             foreach (ref var frame in part)
             {
-                partPeak = Vector128.Max(partPeak, Vector128.Abs(frame));
+                partPeak = Vector128.MaxNative(partPeak, Vector128.Abs(frame));
                 frame *= partGain;
                 partGain += partStep;
             }

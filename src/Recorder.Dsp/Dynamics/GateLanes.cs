@@ -49,12 +49,12 @@ public sealed class GateLanes : GainLanes
     {
         var held = Vector128.GreaterThan(holdLeft, Vector128<float>.Zero);
         var sounds = Vector128.GreaterThanOrEqual(subBlockPeak, Vector128.ConditionalSelect(held, closePeak, openPeak));
-        var left = Vector128.Max(holdLeft - Vector128<float>.One, Vector128<float>.Zero);
+        var left = Vector128.MaxNative(holdLeft - Vector128<float>.One, Vector128<float>.Zero);
         holdLeft = Vector128.ConditionalSelect(sounds, holdSubBlocks, left);
         var isOpen = Vector128.GreaterThan(holdLeft, Vector128<float>.Zero);
-        var closing = Vector128.Max(closedGain, gainNow * closingFactor);
-        var next = Vector128.Min(Vector128.ConditionalSelect(isOpen, Vector128<float>.One, closing), gainNow + openingStep);
-        lowestGain = Vector128.Min(lowestGain, next);
+        var closing = Vector128.MaxNative(closedGain, gainNow * closingFactor);
+        var next = Vector128.MinNative(Vector128.ConditionalSelect(isOpen, Vector128<float>.One, closing), gainNow + openingStep);
+        lowestGain = Vector128.MinNative(lowestGain, next);
         return next;
     }
 }

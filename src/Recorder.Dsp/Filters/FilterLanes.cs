@@ -28,6 +28,20 @@ public sealed class FilterLanes
     /// <summary>False while every section of every strip is flat: then there is nothing to do.</summary>
     public bool IsActive => activeCount > 0;
 
+    /// <summary>Whether nothing of what was heard rings on.</summary>
+    public bool IsAtRest
+    {
+        get
+        {
+            for (var i = 0; i < activeCount; i++)
+            {
+                if (!sections[active[i]].IsAtRest)
+                    return false;
+            }
+            return true;
+        }
+    }
+
     /// <summary>Sets one section of one strip; it is heard after <see cref="Glide"/>.</summary>
     public void Set(int section, int lane, in BiquadCoefficients coefficients) => sections[section].Set(lane, coefficients);
 
@@ -136,13 +150,22 @@ public sealed class FilterLanes
             Low = (to.Low - from.Low) * share,
         };
 
-        /// <summary>What one step of the loop multiplies with: of the band state, of the band input, of the low input.</summary>
-        public readonly void Loop(out Vector128<float> keep, out Vector128<float> band, out Vector128<float> low)
+        /// <summary>
+        /// What the loop multiplies with: the band state by keep, what drives the states by band and low; in the output the input by
+        /// direct and the states by bandOut and lowOut. (The output's shares of the states' means before and after, multiplied out.)
+        /// </summary>
+        public readonly void Loop(
+            out Vector128<float> keep, out Vector128<float> band, out Vector128<float> low,
+            out Vector128<float> direct, out Vector128<float> bandOut, out Vector128<float> lowOut)
         {
             var twice = Vector128.Create(2f) / Vector128.MultiplyAddEstimate(G, G + K, Vector128<float>.One);
             keep = twice - Vector128<float>.One;
             band = twice * G;
             low = band * G;
+            var driven = Band * band + Low * low;
+            direct = Input + driven;
+            bandOut = Band * twice + Low * band;
+            lowOut = Low + Low - driven;
         }
     }
 
@@ -159,6 +182,7 @@ public sealed class FilterLanes
         private Vector128<float> lowState;
 
         public bool IsFlat => shape.IsFlat && target.IsFlat;
+        public bool IsAtRest => bandState == Vector128<float>.Zero && lowState == Vector128<float>.Zero;
 
         // While one end is flat its tuning is of no consequence: then only the shares glide, and nothing sweeps past.
         public void Set(int lane, in BiquadCoefficients coefficients)
@@ -188,11 +212,10 @@ public sealed class FilterLanes
 
         public void Process(Span<Vector128<float>> frames)
         {
-            shape.Loop(out var keep, out var band, out var low);
-            var (input, bandShare, lowShare) = (shape.Input, shape.Band, shape.Low);
+            shape.Loop(out var keep, out var band, out var low, out var direct, out var bandOut, out var lowOut);
             var (state1, state2) = (bandState, lowState);
             foreach (ref var frame in frames)
-                frame = Next(frame, ref state1, ref state2, keep, band, low, input, bandShare, lowShare);
+                frame = Next(frame, ref state1, ref state2, keep, band, low, direct, bandOut, lowOut);
             Settle(state1, state2);
         }
 
@@ -201,8 +224,8 @@ public sealed class FilterLanes
             var (state1, state2) = (bandState, lowState);
             foreach (ref var frame in frames)
             {
-                shape.Loop(out var keep, out var band, out var low);
-                frame = Next(frame, ref state1, ref state2, keep, band, low, shape.Input, shape.Band, shape.Low);
+                shape.Loop(out var keep, out var band, out var low, out var direct, out var bandOut, out var lowOut);
+                frame = Next(frame, ref state1, ref state2, keep, band, low, direct, bandOut, lowOut);
                 shape.Add(step);
             }
             Settle(state1, state2);
@@ -210,16 +233,14 @@ public sealed class FilterLanes
 
         public static void ProcessPair(Section first, Section second, Span<Vector128<float>> frames)
         {
-            first.shape.Loop(out var keepA, out var bandA, out var lowA);
-            second.shape.Loop(out var keepB, out var bandB, out var lowB);
-            var (inputA, bandShareA, lowShareA) = (first.shape.Input, first.shape.Band, first.shape.Low);
-            var (inputB, bandShareB, lowShareB) = (second.shape.Input, second.shape.Band, second.shape.Low);
+            first.shape.Loop(out var keepA, out var bandA, out var lowA, out var directA, out var bandOutA, out var lowOutA);
+            second.shape.Loop(out var keepB, out var bandB, out var lowB, out var directB, out var bandOutB, out var lowOutB);
             var (state1A, state2A) = (first.bandState, first.lowState);
             var (state1B, state2B) = (second.bandState, second.lowState);
             foreach (ref var frame in frames)
             {
-                var between = Next(frame, ref state1A, ref state2A, keepA, bandA, lowA, inputA, bandShareA, lowShareA);
-                frame = Next(between, ref state1B, ref state2B, keepB, bandB, lowB, inputB, bandShareB, lowShareB);
+                var between = Next(frame, ref state1A, ref state2A, keepA, bandA, lowA, directA, bandOutA, lowOutA);
+                frame = Next(between, ref state1B, ref state2B, keepB, bandB, lowB, directB, bandOutB, lowOutB);
             }
             first.Settle(state1A, state2A);
             second.Settle(state1B, state2B);
@@ -229,14 +250,12 @@ public sealed class FilterLanes
         private static Vector128<float> Next(
             Vector128<float> x, ref Vector128<float> state1, ref Vector128<float> state2,
             Vector128<float> keep, Vector128<float> band, Vector128<float> low,
-            Vector128<float> input, Vector128<float> bandShare, Vector128<float> lowShare)
+            Vector128<float> direct, Vector128<float> bandOut, Vector128<float> lowOut)
         {
             var rest = x - state2;
-            var next1 = Vector128.MultiplyAddEstimate(band, rest, keep * state1);
-            var next2 = Vector128.MultiplyAddEstimate(low, rest, Vector128.MultiplyAddEstimate(band, state1, state2));
-            var y = Vector128.MultiplyAddEstimate(bandShare, state1 + next1, input * x);
-            y = Vector128.MultiplyAddEstimate(lowShare, state2 + next2, y);
-            (state1, state2) = (next1, next2);
+            var y = Vector128.MultiplyAddEstimate(lowOut, state2, Vector128.MultiplyAddEstimate(bandOut, state1, direct * x));
+            state2 = Vector128.MultiplyAddEstimate(low, rest, Vector128.MultiplyAddEstimate(band, state1, state2));
+            state1 = Vector128.MultiplyAddEstimate(band, rest, keep * state1);
             return y;
         }
 

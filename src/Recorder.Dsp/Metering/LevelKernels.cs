@@ -87,7 +87,7 @@ public static class LevelKernels
     private static void Add(Vector128<float> samples, ref Vector128<float> peak, ref Vector128<float> squares)
     {
         samples &= Vector128.Equals(samples, samples);
-        peak = Vector128.Max(peak, Vector128.Abs(samples));
+        peak = Vector128.MaxNative(peak, Vector128.Abs(samples));
         squares = Vector128.MultiplyAddEstimate(samples, samples, squares);
     }
 
