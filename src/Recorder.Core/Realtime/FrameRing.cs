@@ -52,6 +52,9 @@ public sealed unsafe class FrameRing : IDisposable
     /// <summary>The oldest frame that is still there.</summary>
     public long OldestFrame => Math.Max(0, Volatile.Read(ref memory.Positions.Reserved) - CapacityFrames);
 
+    /// <summary>Whether a consumer holds frames.</summary>
+    public bool IsHeld => Volatile.Read(ref memory.Positions.Held) != NothingHeld;
+
     /// <summary>Frames held for the consumer.</summary>
     public long HeldFrames => Math.Max(0, WrittenFrames - Volatile.Read(ref memory.Positions.Held));
 

@@ -61,6 +61,12 @@ public sealed class WavTrackWriter : IDisposable
     }
 
     /// <summary>
+    /// Goes back to so many frames, at most those that were appended: what lies behind is overwritten by the next ones or cut off
+    /// by <see cref="Finish"/>.
+    /// </summary>
+    public void CutTo(long frames) => DataBytes = Math.Min(DataBytes, frames * BytesPerFrame);
+
+    /// <summary>
     /// Lets the header say that so many bytes of samples are there. Past 4 GiB the file becomes RF64.
     /// </summary>
     /// <param name="safeDataBytes">What the last commit made durable; cut to whole frames.</param>

@@ -1,0 +1,253 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Engine.Realtime;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Disk;
+
+/// <summary>
+/// Carries takes from the ring to their files and has them committed: every 0.5 s of wall clock one flush for everything,
+/// at once when a take has its first frames, and at its end.
+/// </summary>
+/// <remarks>
+/// Design: one commit covers all that was written before it was asked for. Only when it has succeeded do journal and headers
+/// say so, and those words ride with the next commit; nothing on disk ever claims what is not there. The loop itself never
+/// waits for a flush; it goes on writing while one is under way, up to <see cref="MaxUnsafeBytes"/>, beyond which frames
+/// stay in the ring.
+/// </remarks>
+internal sealed class DiskLoop : IDisposable
+{
+    /// <summary>Wall clock between two commits.</summary>
+    public static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>Wall clock between two writes; a killed process loses at most what is not yet written.</summary>
+    public static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(0.25);
+
+    /// <summary>Written bytes without a finished commit; more would only make the commit slower.</summary>
+    public const long MaxUnsafeBytes = 64 << 20;
+
+    // A take is ended while there is still room for its last words: this many seconds of sound, and a little for journals.
+    private const int ReserveSeconds = 2;
+    private const long ReserveBytes = 256 << 10;
+
+    private const int MaxTakes = 4;
+
+    private readonly FrameRing ring;
+    private readonly GapLog gaps;
+    private readonly TransportMachine transport;
+    private readonly CommitLoop commits;
+    private readonly CalmWatch calm;
+    private readonly TimeProvider time;
+    private readonly PackBuffer buffer;
+    private readonly bool isPaced;
+    private readonly Func<bool> hasInputEnded;
+    private readonly TakeWriter?[] takes = new TakeWriter?[MaxTakes];
+    private TakeWriter? current;
+    private TakeWriter? incoming;
+    private int expectsSequel;
+    private long writtenAt;
+    private long commitAskedAt;
+    private bool isCommitUnderWay;
+
+    public DiskLoop(
+        FrameRing ring, GapLog gaps, TransportMachine transport, CommitLoop commits, CalmWatch calm, TimeProvider time,
+        SampleFormat wordFormat, bool isPaced, int roundFrames, Func<bool> hasInputEnded)
+    {
+        (this.ring, this.gaps, this.transport, this.commits) = (ring, gaps, transport, commits);
+        (this.calm, this.time) = (calm, time);
+        (this.isPaced, this.hasInputEnded) = (isPaced, hasInputEnded);
+        buffer = new PackBuffer(roundFrames, wordFormat);
+    }
+
+    /// <summary>Room that must be left for a take to begin or go on: some seconds of sound, and a little for journals.</summary>
+    public static long ReserveFor(long bytesPerSecond) => ReserveBytes + ReserveSeconds * bytesPerSecond;
+
+    /// <summary>The take whose frames are being written, or the last one.</summary>
+    public TakeWriter? Current => Volatile.Read(ref current);
+
+    /// <summary>Called on the disk thread with every take that has been closed.</summary>
+    public Action<TakeWriter>? TakeClosed { get; init; }
+
+    /// <summary>Set before a take is bounded for a cut: the ring stays held until the sequel is handed over.</summary>
+    public bool ExpectsSequel
+    {
+        get => Volatile.Read(ref expectsSequel) != 0;
+        set => Volatile.Write(ref expectsSequel, value ? 1 : 0);
+    }
+
+    /// <summary>Control side: a prepared take, its first frame held in the ring. False when the one before is still waiting.</summary>
+    public bool TryHandOver(TakeWriter take) => Interlocked.CompareExchange(ref incoming, take, null) is null;
+
+    /// <summary>One round; false when there was nothing to do.</summary>
+    public bool Step()
+    {
+        AcceptIncoming();
+        CollectCommit();
+        var worked = WriteAll();
+        NoticeEnd();
+        AskForCommit();
+        RetireClosed();
+        return worked;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var take in takes)
+            take?.Dispose();
+        buffer.Dispose();
+    }
+
+    private void AcceptIncoming()
+    {
+        var slot = Array.IndexOf(takes, null);
+        if (slot < 0 || Volatile.Read(ref incoming) is not { } take)
+            return;
+        takes[slot] = take;
+        Volatile.Write(ref current, take);
+        Volatile.Write(ref incoming, null);
+        ExpectsSequel = false;
+    }
+
+    private bool WriteAll()
+    {
+        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery;
+        var worked = false;
+        foreach (var take in takes)
+        {
+            if (take is null || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes)
+                continue;
+            if (hasInputEnded() && take.TryEnd(StopReason.InputEnded))
+                take.SetBoundary(ring.WrittenFrames);
+            var flush = take.WrittenFrames == 0 || take.StopReason != StopReason.Unknown || (isPaced && isDue);
+            var error = take.Write(buffer, flush, out var hasWritten);
+            worked |= hasWritten;
+            if (error != StoreError.None)
+                take.EndBroken(error, wasCommit: false);
+        }
+        if (isDue)
+            writtenAt = time.GetTimestamp();
+        return worked;
+    }
+
+    private void AskForCommit()
+    {
+        if (isCommitUnderWay)
+            return;
+        var isUrgent = false;
+        var isNeeded = false;
+        foreach (var take in takes)
+        {
+            if (take is null || !take.NeedsCommit)
+                continue;
+            isNeeded = true;
+            isUrgent |= take.SafeFrames == 0 || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes / 2;
+        }
+        if (!isNeeded || !(isUrgent || time.GetElapsedTime(commitAskedAt) >= CommitEvery))
+            return;
+        var mark = CalmWatch.Mark();
+        foreach (var take in takes)
+        {
+            if (take is { NeedsCommit: true } && take.PrepareCommit() is var error && error != StoreError.None)
+                take.EndBroken(error, wasCommit: false);
+        }
+        calm.AddBudgeted(mark);
+        commitAskedAt = time.GetTimestamp();
+        isCommitUnderWay = true;
+        commits.Request();
+    }
+
+    private void CollectCommit()
+    {
+        if (!isCommitUnderWay || commits.IsBusy)
+            return;
+        isCommitUnderWay = false;
+        foreach (var take in takes)
+        {
+            if (take is null)
+                continue;
+            if (commits.Error != StoreError.None)
+                take.EndBroken(commits.Error, wasCommit: true);
+            else
+                take.AcceptCommit();
+            if (take.SafeFrames > 0)
+                transport.TryMove(TransportState.Starting, TransportState.Recording);
+            EndBeforeFull(take);
+        }
+    }
+
+    private void EndBeforeFull(TakeWriter take)
+    {
+        var bytesPerSecond = (long)take.Files.Start.RateHz * take.Files.Start.Format.BytesPerSample() * take.Files.Tracks.Length;
+        if (take.Phase == TakePhase.Running && commits.FreeBytes < ReserveFor(bytesPerSecond) && take.TryEnd(StopReason.DiskFull))
+            take.SetBoundary(take.NextFrame);
+    }
+
+    private bool IsMoreComing => ExpectsSequel || Volatile.Read(ref incoming) is not null;
+
+    // From here on the take may allocate again: its last words are made.
+    private void NoticeEnd()
+    {
+        var isAnyEnding = false;
+        foreach (var take in takes)
+        {
+            if (take is { Phase: TakePhase.Running })
+                return;
+            isAnyEnding |= take is not null;
+        }
+        if (!isAnyEnding || IsMoreComing)
+            return;
+        transport.TryMove(TransportState.Ending);
+        calm.End();
+    }
+
+    // Only here the ring is let go, and only while takes are still being closed: until the last is, nobody can begin another.
+    private void RetireClosed()
+    {
+        var heldFrame = long.MaxValue;
+        var heldGap = GapLog.NoneHeld;
+        var isAnyHere = false;
+        foreach (var take in takes)
+        {
+            isAnyHere |= take is not null;
+            if (take is { Phase: TakePhase.Running })
+                (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
+        }
+        if (heldFrame != long.MaxValue)
+        {
+            ring.Hold(heldFrame);
+            gaps.FirstHeld = heldGap;
+        }
+        else if (isAnyHere && !IsMoreComing)
+        {
+            ring.Release();
+            gaps.FirstHeld = GapLog.NoneHeld;
+        }
+        if (!isAnyHere || !CloseFinished() || IsMoreComing)
+            return;
+        CalmWatch.EndCalm();
+        transport.TryMove(TransportState.Ending, TransportState.Idle);
+    }
+
+    // True when none is left.
+    private bool CloseFinished()
+    {
+        var isNoneLeft = true;
+        for (var i = 0; i < takes.Length; i++)
+        {
+            if (takes[i] is not { Phase: TakePhase.Closed } take)
+            {
+                isNoneLeft &= takes[i] is null;
+                continue;
+            }
+            var mark = CalmWatch.Mark();
+            takes[i] = null;
+            take.Dispose();
+            TakeClosed?.Invoke(take);
+            calm.AddBudgeted(mark);
+        }
+        return isNoneLeft;
+    }
+}

@@ -1,0 +1,121 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Core.Units;
+using Recorder.Media.Audio;
+using Recorder.Media.Wav;
+using Recorder.Session;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Disk;
+
+/// <summary>What a take is made from.</summary>
+/// <param name="SessionName">The session's name, for the files' own information.</param>
+/// <param name="DeviceName">The interface as a person calls it.</param>
+/// <param name="RateHz">Frames per second.</param>
+/// <param name="Format">Format of the files.</param>
+/// <param name="Inputs">Inputs to record, from 0, in the order of the tracks.</param>
+/// <param name="InputNames">One name per input of the interface.</param>
+internal sealed record TakePlan(
+    string SessionName, string DeviceName, int RateHz, SampleFormat Format, ImmutableArray<int> Inputs, ImmutableArray<string> InputNames);
+
+/// <summary>The open files of one take: a journal and one track per armed input.</summary>
+internal sealed class TakeFiles : IDisposable
+{
+    private readonly WavTrackInfo[] infos;
+
+    private TakeFiles(TakeStart start, JournalWriter journal, WavTrackWriter[] tracks, WavTrackInfo[] infos)
+    {
+        Start = start;
+        Journal = journal;
+        Tracks = tracks;
+        this.infos = infos;
+    }
+
+    /// <summary>The take as its journal begins.</summary>
+    public TakeStart Start { get; }
+
+    /// <summary>The take's journal.</summary>
+    public JournalWriter Journal { get; }
+
+    /// <summary>One writer per track.</summary>
+    public WavTrackWriter[] Tracks { get; }
+
+    /// <summary>Gives the take its number and makes its folder, journal and tracks; they are durable with the next commit.</summary>
+    /// <exception cref="RecorderException">The store refuses; nothing of an earlier take is touched.</exception>
+    public static TakeFiles Create(IRecordingStore store, TakePlan plan, long preRollFrames, DateTimeOffset now)
+    {
+        var number = TakeNumbers.Allocate(store);
+        var start = Describe(plan, number, preRollFrames, now - TimeSpan.FromSeconds((double)preRollFrames / plan.RateHz));
+        var error = JournalWriter.Create(store, start, out var journal);
+        var tracks = new List<WavTrackWriter>();
+        var infos = new List<WavTrackInfo>();
+        for (var i = 0; error == StoreError.None && i < start.Tracks.Length; i++)
+        {
+            infos.Add(InfoOf(plan, start, i, now));
+            if (WavTrackWriter.Create(store, SessionLayout.InTake(number, start.Tracks[i].FileName), infos[i], out error) is { } track)
+                tracks.Add(track);
+        }
+        if (error == StoreError.None)
+            return new TakeFiles(start, journal!, [.. tracks], [.. infos]);
+        foreach (var track in tracks)
+            track.Dispose();
+        journal?.Dispose();
+        throw new RecorderException(FaultKind.Storage,
+            $"No take can be begun in {store.Root} ({StoreErrors.Describe(error)}); all earlier takes are whole; make room or choose another folder.");
+    }
+
+    /// <summary>Ends every track with markers and exact sizes; the first error, the rest is done all the same.</summary>
+    public StoreError Finish(IReadOnlyList<AudioMarker> markers)
+    {
+        var first = StoreError.None;
+        for (var i = 0; i < Tracks.Length; i++)
+        {
+            var error = Tracks[i].Finish(infos[i], markers);
+            if (first == StoreError.None)
+                first = error;
+        }
+        return first;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var track in Tracks)
+            track.Dispose();
+        Journal.Dispose();
+    }
+
+    private static TakeStart Describe(TakePlan plan, int number, long preRollFrames, DateTimeOffset startedAt)
+    {
+        var tracks = ImmutableArray.CreateBuilder<JournalTrack>(plan.Inputs.Length);
+        for (var i = 0; i < plan.Inputs.Length; i++)
+        {
+            var name = plan.InputNames[plan.Inputs[i]];
+            tracks.Add(new JournalTrack(plan.Inputs[i], name, SessionLayout.TrackFileName(i + 1, plan.Inputs.Length, name)));
+        }
+        return new TakeStart(number, plan.RateHz, plan.Format, tracks.MoveToImmutable(),
+            startedAt.ToString("o", CultureInfo.InvariantCulture),
+            (long)((Int128)startedAt.TimeOfDay.Ticks * plan.RateHz / TimeSpan.TicksPerSecond),
+            preRollFrames, Guid.NewGuid().ToString("N"), plan.DeviceName);
+    }
+
+    private static WavTrackInfo InfoOf(TakePlan plan, TakeStart start, int track, DateTimeOffset now) => new()
+    {
+        Format = start.Format,
+        RateHz = start.RateHz,
+        Channels = [new WavChannel(start.Tracks[track].Input + 1, start.Tracks[track].Name)],
+        Project = plan.SessionName,
+        Take = SessionLayout.TakeName(start.TakeNumber),
+        Tape = start.DeviceName,
+        StartedAt = now - TimeSpan.FromSeconds((double)start.PreRollFrames / start.RateHz),
+        TimeReferenceFrames = start.SamplesSinceMidnight,
+        PreRecordFrames = start.PreRollFrames,
+        FamilyUid = start.FamilyUid,
+        FamilyName = SessionLayout.TakeName(start.TakeNumber),
+        FileSetIndex = track + 1,
+        FileSetTotal = start.Tracks.Length,
+        FileUid = string.Create(CultureInfo.InvariantCulture, $"{start.FamilyUid[..28]}{track + 1:0000}"),
+    };
+}

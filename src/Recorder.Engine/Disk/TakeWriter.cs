@@ -1,0 +1,320 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Core.Units;
+using Recorder.Engine.Realtime;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Disk;
+
+/// <summary>How far a take has come on its way to the disk.</summary>
+internal enum TakePhase
+{
+    /// <summary>Frames still come.</summary>
+    Running,
+
+    /// <summary>All its frames are written; the next commit makes them safe.</summary>
+    Drained,
+
+    /// <summary>Exact sizes, markers and the journal's last record are written; the next commit closes it.</summary>
+    Finished,
+
+    /// <summary>Nothing is left to do.</summary>
+    Closed,
+}
+
+/// <summary>
+/// One take between ring and files. The disk thread writes; the control side says where it ends.
+/// </summary>
+/// <remarks>
+/// Design: frames of the ring and frames of the take differ by what was lost in between, so the writer walks along the
+/// ring and puts silence where <see cref="GapLog"/> says frames are missing. All tracks have the same length after every
+/// round. The end is settled as <see cref="FrameRing"/> settles a hold: the disk thread announces what it is about to
+/// write before it looks at the boundary, the control side sets the boundary before it looks at the announcement, so both
+/// always agree on the one frame where this take ends and the next may begin.
+/// </remarks>
+internal sealed class TakeWriter : IDisposable
+{
+    private const long NoBoundary = long.MaxValue;
+
+    // Then the commits have their turn, also when frames come as fast as they are written.
+    private const int MaxRounds = 16;
+
+    private readonly TakeFiles files;
+    private readonly FrameRing ring;
+    private readonly GapLog gaps;
+    private readonly long lostBefore;
+    private readonly int bytesPerSample;
+    private long claimedFrame;
+    private long boundaryFrame = NoBoundary;
+    private int stopReason;
+    private long gapIndex;
+    private long gapFramesDone;
+    private long safeFrames;
+    private long headerFrames;
+    private long inFlightFrames = -1;
+    private long lostFrames;
+    private bool isBroken;
+
+    /// <summary>A take whose first frame is held in the ring.</summary>
+    /// <param name="files">Its files, owned from now on.</param>
+    /// <param name="ring">Where its frames are.</param>
+    /// <param name="gaps">Where frames are missing.</param>
+    /// <param name="startFrame">Ring frame of its first frame.</param>
+    /// <param name="limitFrames">Length at which it ends by itself.</param>
+    /// <param name="isSequel">Whether it goes on where another take was cut, so that a gap right there is its own.</param>
+    public TakeWriter(TakeFiles files, FrameRing ring, GapLog gaps, long startFrame, long limitFrames, bool isSequel)
+    {
+        this.files = files;
+        this.ring = ring;
+        this.gaps = gaps;
+        bytesPerSample = files.Start.Format.BytesPerSample();
+        StartFrame = claimedFrame = NextFrame = startFrame;
+        LimitFrames = limitFrames;
+        gapIndex = gaps.FirstFrom(isSequel ? startFrame : startFrame + 1);
+        lostBefore = gaps.TotalLostFrames;
+        for (var i = gapIndex; i < gaps.Count; i++)
+            lostBefore -= gaps[i].LostFrames;
+    }
+
+    /// <summary>The take's files.</summary>
+    public TakeFiles Files => files;
+
+    /// <summary>The take's markers.</summary>
+    public TakeMarkers Markers { get; } = new();
+
+    /// <summary>Ring frame of the first frame.</summary>
+    public long StartFrame { get; }
+
+    /// <summary>Length at which it ends by itself.</summary>
+    public long LimitFrames { get; }
+
+    /// <summary>Ring frame to be written next; what lies before it is not needed any more.</summary>
+    public long NextFrame { get; private set; }
+
+    /// <summary>Index of the next gap in the log; earlier ones are not needed any more.</summary>
+    public long NextGap => gapIndex;
+
+    /// <summary>Frames written to every track.</summary>
+    public long WrittenFrames { get; private set; }
+
+    /// <summary>Frames of every track that are safe on disk.</summary>
+    public long SafeFrames => Volatile.Read(ref safeFrames);
+
+    /// <summary>Frames that were lost, with silence in their place.</summary>
+    public long LostFrames => Volatile.Read(ref lostFrames);
+
+    /// <summary>Any thread: frames lost so far, also those whose silence is not written yet.</summary>
+    public long CountLost() => Phase == TakePhase.Running ? gaps.TotalLostFrames - lostBefore : LostFrames;
+
+    /// <summary>Dropouts written to the journal.</summary>
+    public int DropoutCount { get; private set; }
+
+    /// <summary>How far it has come.</summary>
+    public TakePhase Phase { get; private set; }
+
+    /// <summary>Why it ends; <see cref="StopReason.Unknown"/> while it runs.</summary>
+    public StopReason StopReason => (StopReason)Volatile.Read(ref stopReason);
+
+    /// <summary>Bytes that no finished commit covers.</summary>
+    public long UnsafeBytes => (WrittenFrames - safeFrames) * bytesPerSample * files.Tracks.Length;
+
+    /// <summary>Whether a commit would bring it forward.</summary>
+    public bool NeedsCommit => Phase == TakePhase.Finished
+        || (Phase != TakePhase.Closed && (WrittenFrames > safeFrames || Phase == TakePhase.Drained));
+
+    /// <summary>Length so far, frames in memory and lost ones included.</summary>
+    public long CapturedFrames => Phase == TakePhase.Running
+        ? Math.Min(Math.Min(ring.WrittenFrames, Volatile.Read(ref boundaryFrame)) - StartFrame + gaps.TotalLostFrames - lostBefore, LimitFrames)
+        : WrittenFrames;
+
+    /// <summary>Control side: nothing is written beyond this ring frame, or beyond a later one that is already on its way.</summary>
+    /// <returns>The frame that holds.</returns>
+    public long SetBoundary(long ringFrame)
+    {
+        Volatile.Write(ref boundaryFrame, ringFrame);
+        Interlocked.MemoryBarrier();
+        var claimed = Volatile.Read(ref claimedFrame);
+        if (claimed <= ringFrame)
+            return ringFrame;
+        Volatile.Write(ref boundaryFrame, claimed);
+        return claimed;
+    }
+
+    /// <summary>Control side: the boundary does not hold any more.</summary>
+    public void ClearBoundary() => Volatile.Write(ref boundaryFrame, NoBoundary);
+
+    /// <summary>The take ends at its boundary; false when it ends already.</summary>
+    public bool TryEnd(StopReason reason) => Interlocked.CompareExchange(ref stopReason, (int)reason, 0) == 0;
+
+    /// <summary>Disk thread: writes what the ring has; without <paramref name="flush"/> only whole rounds.</summary>
+    /// <param name="buffer">Its length is one round.</param>
+    /// <param name="flush">Also what is less than a round.</param>
+    /// <param name="hasWritten">Whether anything was there to write.</param>
+    public StoreError Write(PackBuffer buffer, bool flush, out bool hasWritten)
+    {
+        hasWritten = false;
+        for (var rounds = 0; Phase == TakePhase.Running && rounds < MaxRounds; rounds++)
+        {
+            var error = PlaceMarkers();
+            var before = WrittenFrames;
+            if (error == StoreError.None)
+                error = IsAtGap ? WriteSilence(buffer) : WriteRound(buffer, flush);
+            if (error != StoreError.None)
+                return error;
+            if (WrittenFrames == before)
+                return EndIfDrained();
+            hasWritten = true;
+        }
+        return StoreError.None;
+    }
+
+    /// <summary>Disk thread: journal and headers say what the last commit made safe; the coming one covers all written by now.</summary>
+    public StoreError PrepareCommit()
+    {
+        var error = StoreError.None;
+        if (Phase == TakePhase.Drained && safeFrames == WrittenFrames)
+            return Finish();
+        if (Phase is TakePhase.Running or TakePhase.Drained && safeFrames > headerFrames)
+        {
+            error = files.Journal.Commit(safeFrames, CapturedFrames);
+            for (var i = 0; error == StoreError.None && i < files.Tracks.Length; i++)
+                error = files.Tracks[i].AdvanceHeader(safeFrames * bytesPerSample);
+            headerFrames = safeFrames;
+        }
+        inFlightFrames = WrittenFrames;
+        return error;
+    }
+
+    /// <summary>Disk thread: the commit prepared last has succeeded.</summary>
+    public void AcceptCommit()
+    {
+        if (inFlightFrames < 0)
+            return;
+        Volatile.Write(ref safeFrames, Math.Min(inFlightFrames, WrittenFrames));
+        inFlightFrames = -1;
+        if (Phase == TakePhase.Finished)
+            Phase = TakePhase.Closed;
+    }
+
+    /// <summary>
+    /// Disk thread: the store refuses. The take ends where all tracks are whole: after a failed write at the last whole round,
+    /// after a failed commit at what an earlier one made safe. Refused again, it closes; recovery says its last words.
+    /// </summary>
+    public void EndBroken(StoreError error, bool wasCommit)
+    {
+        Volatile.Write(ref stopReason, (int)(error == StoreError.Full ? StopReason.DiskFull : StopReason.DiskError));
+        inFlightFrames = -1;
+        if (isBroken || Phase == TakePhase.Finished)
+        {
+            Phase = TakePhase.Closed;
+            return;
+        }
+        isBroken = true;
+        if (wasCommit)
+            WrittenFrames = safeFrames;
+        foreach (var track in files.Tracks)
+            track.CutTo(WrittenFrames);
+        Phase = TakePhase.Drained;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => files.Dispose();
+
+    private bool IsAtGap => gapIndex < gaps.Count && gaps[gapIndex].RingFrame <= NextFrame
+        && (ring.WrittenFrames > NextFrame || (HasReachedEnd && StopReason != StopReason.Cut));
+
+    private bool HasReachedEnd => StopReason != StopReason.Unknown && NextFrame == Volatile.Read(ref boundaryFrame);
+
+    private StoreError EndIfDrained()
+    {
+        if (WrittenFrames == LimitFrames && TryEnd(StopReason.Asked))
+            SetBoundary(NextFrame);
+        if (WrittenFrames == LimitFrames || HasReachedEnd)
+        {
+            while (Markers.NextRingFrame != long.MaxValue)
+            {
+                var error = Markers.PlaceNext(WrittenFrames, files.Journal);
+                if (error != StoreError.None)
+                    return error;
+            }
+            Phase = TakePhase.Drained;
+        }
+        return StoreError.None;
+    }
+
+    private StoreError PlaceMarkers()
+    {
+        var error = StoreError.None;
+        while (error == StoreError.None && Markers.NextRingFrame <= NextFrame)
+            error = Markers.PlaceNext(WrittenFrames, files.Journal);
+        return error;
+    }
+
+    private StoreError WriteRound(PackBuffer buffer, bool flush)
+    {
+        var stop = Math.Min(ring.WrittenFrames, Markers.NextRingFrame);
+        if (gapIndex < gaps.Count)
+            stop = Math.Min(stop, gaps[gapIndex].RingFrame);
+        var frames = (int)Math.Min(Math.Min(stop - NextFrame, buffer.Frames), LimitFrames - WrittenFrames);
+        if (frames < buffer.Frames && stop == ring.WrittenFrames && WrittenFrames + frames < LimitFrames && !flush)
+            return StoreError.None;
+        var block = ring.Read(NextFrame, frames);
+        frames = Claim(block.Frames);
+        for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
+        {
+            var words = block.Channel(files.Start.Tracks[i].Input)[..frames];
+            var error = files.Tracks[i].Append(buffer.Pack(words, files.Start.Format));
+            if (error != StoreError.None)
+                return error;
+        }
+        NextFrame += frames;
+        WrittenFrames += frames;
+        return StoreError.None;
+    }
+
+    private int Claim(int frames)
+    {
+        Volatile.Write(ref claimedFrame, NextFrame + frames);
+        Interlocked.MemoryBarrier();
+        var boundary = Volatile.Read(ref boundaryFrame);
+        if (boundary >= NextFrame + frames)
+            return frames;
+        Volatile.Write(ref claimedFrame, boundary);
+        return (int)(boundary - NextFrame);
+    }
+
+    private StoreError WriteSilence(PackBuffer buffer)
+    {
+        var gap = gaps[gapIndex];
+        var frames = (int)Math.Min(Math.Min(gap.LostFrames - gapFramesDone, buffer.Frames), LimitFrames - WrittenFrames);
+        foreach (var track in files.Tracks)
+        {
+            var error = track.Append(buffer.Silence(frames, files.Start.Format));
+            if (error != StoreError.None)
+                return error;
+        }
+        gapFramesDone += frames;
+        WrittenFrames += frames;
+        Volatile.Write(ref lostFrames, lostFrames + frames);
+        if (gapFramesDone < gap.LostFrames && WrittenFrames < LimitFrames)
+            return StoreError.None;
+        var dropout = new Dropout(WrittenFrames - gapFramesDone, gapFramesDone, gap.IsExact, gap.Cause);
+        DropoutCount++;
+        gapFramesDone = 0;
+        gapIndex++;
+        return files.Journal.Dropout(dropout);
+    }
+
+    private StoreError Finish()
+    {
+        var error = files.Finish(Markers.Within(WrittenFrames));
+        // Without room for the markers in the files the take is whole all the same: the journal has them.
+        if (error is StoreError.None or StoreError.Full)
+            error = files.Journal.Stop(WrittenFrames, StopReason);
+        if (error != StoreError.None)
+            return error;
+        inFlightFrames = WrittenFrames;
+        Phase = TakePhase.Finished;
+        return StoreError.None;
+    }
+}

@@ -1,0 +1,36 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+
+namespace Recorder.Engine;
+
+/// <summary>Receives every snapshot the engine publishes; called on the capture thread, must neither wait nor allocate.</summary>
+public delegate void SnapshotSink(in EngineSnapshot snapshot);
+
+/// <summary>How an engine is set up; fixed for its life.</summary>
+public sealed record EngineSettings
+{
+    /// <summary>The session's name, for the files' own information.</summary>
+    public string SessionName { get; init; } = "";
+
+    /// <summary>Seconds of every input kept in memory: what REC can reach back to, and how long a disk may stand still.</summary>
+    public double MemorySeconds { get; init; } = 40;
+
+    /// <summary>Seconds before REC that belong to a take unless it is said otherwise, 0 to 60.</summary>
+    public double PreRollSeconds { get; init; }
+
+    /// <summary>Format of the tracks; null is the interface's own.</summary>
+    public SampleFormat? Format { get; init; }
+
+    /// <summary>Inputs armed at the beginning, from 0; null is all.</summary>
+    public IReadOnlyList<int>? ArmedInputs { get; init; }
+
+    /// <summary>Opens and starts the interface again after it was gone, null while it is not there; without it the input has ended then.</summary>
+    public Func<ICaptureDevice?>? ReopenCapture { get; init; }
+
+    /// <summary>Where snapshots go.</summary>
+    public SnapshotSink? PublishSnapshot { get; init; }
+
+    /// <summary>Gives the engine's threads their precedence.</summary>
+    public IRealtimeScheduler? Scheduler { get; init; }
+}

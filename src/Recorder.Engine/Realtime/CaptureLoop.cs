@@ -1,0 +1,171 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Realtime;
+
+/// <summary>What one turn of the capture loop brought.</summary>
+internal enum CaptureTurn
+{
+    /// <summary>Frames went into the ring, or were lost and counted.</summary>
+    Frames,
+
+    /// <summary>The input can wait and the ring has no room.</summary>
+    NoRoom,
+
+    /// <summary>The interface is not there; what is missing is counted by the clock.</summary>
+    Gone,
+
+    /// <summary>The input has come to its end.</summary>
+    Ended,
+}
+
+/// <summary>Takes frames from the interface into the ring; what it cannot keep it counts and places, to the frame.</summary>
+internal sealed class CaptureLoop : IDisposable
+{
+    private static readonly TimeSpan ReopenEvery = TimeSpan.FromSeconds(0.5);
+
+    private readonly FrameRing ring;
+    private readonly GapLog gaps;
+    private readonly InputMeters meters;
+    private readonly TimeProvider time;
+    private readonly Func<ICaptureDevice?>? reopen;
+    private readonly int blockFrames;
+    private readonly int[] unwanted;
+    private ICaptureDevice device;
+    private long goneAt;
+    private long goneFrames;
+    private long triedAt;
+    private long carriedFrames;
+    private bool carriedIsExact = true;
+    private DropoutCause carriedCause;
+    private int isPresent = 1;
+    private int hasEnded;
+    private long highWaterFrames;
+
+    /// <summary>A loop over an opened interface.</summary>
+    /// <param name="device">The interface, owned from now on.</param>
+    /// <param name="ring">Where its frames go.</param>
+    /// <param name="gaps">Where lost ones are noted.</param>
+    /// <param name="meters">Sees every frame that came.</param>
+    /// <param name="time">The clock that counts while the interface is gone.</param>
+    /// <param name="reopen">Opens and starts the interface again, null while it is not there; without it a gone interface has ended.</param>
+    /// <param name="blockFrames">Frames asked for at once.</param>
+    public CaptureLoop(
+        ICaptureDevice device, FrameRing ring, GapLog gaps, InputMeters meters, TimeProvider time, Func<ICaptureDevice?>? reopen, int blockFrames)
+    {
+        (this.device, this.ring, this.gaps, this.meters, this.time, this.reopen) = (device, ring, gaps, meters, time, reopen);
+        this.blockFrames = blockFrames;
+        Format = device.Format;
+        unwanted = new int[Format.Channels * blockFrames];
+    }
+
+    /// <summary>What the interface delivers.</summary>
+    public CaptureFormat Format { get; }
+
+    /// <summary>Whether the interface is there.</summary>
+    public bool IsPresent => Volatile.Read(ref isPresent) != 0;
+
+    /// <summary>Whether the input has come to its end; all its frames are in the ring then.</summary>
+    public bool HasEnded => Volatile.Read(ref hasEnded) != 0;
+
+    /// <summary>The most frames the ring ever had to hold back.</summary>
+    public long HighWaterFrames
+    {
+        get => Volatile.Read(ref highWaterFrames);
+        set => Volatile.Write(ref highWaterFrames, value);
+    }
+
+    /// <summary>One delivery of the interface.</summary>
+    public CaptureTurn Step()
+    {
+        if (HasEnded)
+            return CaptureTurn.Ended;
+        if (!IsPresent)
+            return CountAbsence();
+        // An input that can wait does so until a take wants its frames: its first one is the take's first.
+        if (!device.IsPaced && !ring.IsHeld)
+            return CaptureTurn.NoRoom;
+        var hasGapRoom = (carriedFrames == 0 || Lose(0, true, carriedCause)) && gaps.HasRoom;
+        var block = hasGapRoom ? ring.BeginWrite(blockFrames) : default;
+        if (block.Frames > 0)
+            return Take(block, device.Read(block));
+        if (!device.IsPaced)
+            return CaptureTurn.NoRoom;
+        var result = device.Read(new PlanarWords(unwanted, blockFrames, 0, blockFrames, Format.Channels));
+        Lose(result.Frames + result.LostFrames, result.ExactLoss, DropoutCause.MemoryFull);
+        return Judge(result);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => device.Dispose();
+
+    private CaptureTurn Take(PlanarWords block, CaptureResult result)
+    {
+        if (result.LostFrames > 0 && !Lose(result.LostFrames, result.ExactLoss, DropoutCause.Overrun))
+        {
+            Lose(result.Frames, true, DropoutCause.Overrun);
+            return Judge(result);
+        }
+        if (result.Frames > 0)
+        {
+            meters.Process(block.Slice(0, result.Frames));
+            ring.EndWrite(result.Frames);
+            if (ring.HeldFrames > HighWaterFrames)
+                HighWaterFrames = ring.HeldFrames;
+        }
+        return Judge(result);
+    }
+
+    private CaptureTurn Judge(CaptureResult result)
+    {
+        switch (result.Status)
+        {
+            case CaptureStatus.Ended:
+            case CaptureStatus.Gone when reopen is null:
+                Volatile.Write(ref isPresent, result.Status == CaptureStatus.Gone ? 0 : 1);
+                Volatile.Write(ref hasEnded, 1);
+                return CaptureTurn.Ended;
+            case CaptureStatus.Gone:
+                (goneAt, goneFrames, triedAt) = (time.GetTimestamp(), 0, time.GetTimestamp());
+                Volatile.Write(ref isPresent, 0);
+                device.Dispose();
+                return CaptureTurn.Gone;
+            default:
+                return CaptureTurn.Frames;
+        }
+    }
+
+    // False while the loss is only carried along because the log has no room for another gap.
+    private bool Lose(long frames, bool isExact, DropoutCause cause)
+    {
+        if (carriedFrames == 0)
+            (carriedIsExact, carriedCause) = (true, cause);
+        carriedFrames += frames;
+        carriedIsExact &= isExact;
+        if (carriedFrames > 0 && !gaps.Add(ring.WrittenFrames, carriedFrames, carriedIsExact, carriedCause))
+            return false;
+        carriedFrames = 0;
+        return true;
+    }
+
+    private CaptureTurn CountAbsence()
+    {
+        var missing = (long)(time.GetElapsedTime(goneAt).TotalSeconds * Format.RateHz);
+        Lose(missing - goneFrames, false, DropoutCause.InterfaceGone);
+        goneFrames = missing;
+        if (time.GetElapsedTime(triedAt) < ReopenEvery)
+            return CaptureTurn.Gone;
+        triedAt = time.GetTimestamp();
+        if (reopen!() is not { } found)
+            return CaptureTurn.Gone;
+        if (found.Format.Channels != Format.Channels || found.Format.RateHz != Format.RateHz || found.Format.Format != Format.Format)
+        {
+            found.Dispose();
+            return CaptureTurn.Gone;
+        }
+        device = found;
+        Volatile.Write(ref isPresent, 1);
+        return CaptureTurn.Frames;
+    }
+}

@@ -1,0 +1,117 @@
+using Recorder.Core.Ports;
+using Recorder.Engine.Disk;
+
+namespace Recorder.Engine.Realtime;
+
+/// <summary>The threads on which the loops of an engine turn, and how they wake one another; nothing here allocates while they run.</summary>
+internal sealed class EngineThreads(
+    CaptureLoop capture, DiskLoop disk, CommitLoop commits, TransportMachine transport, SnapshotComposer composer, bool isPaced,
+    IRealtimeScheduler? scheduler) : IDisposable
+{
+    private const int PollMs = 20;
+    private const int IdlePollMs = 200;
+
+    private readonly AutoResetEvent diskWork = new(false);
+    private readonly AutoResetEvent commitWork = new(false);
+    private readonly AutoResetEvent ringRoom = new(false);
+    private readonly List<Thread> threads = [];
+    private volatile bool isStopping;
+
+    /// <summary>Starts all threads.</summary>
+    public void Start()
+    {
+        Run("capture", ThreadRole.Capture, CaptureTurns);
+        Run("disk", ThreadRole.Disk, DiskTurns);
+        Run("commit", ThreadRole.Disk, CommitTurns);
+    }
+
+    /// <summary>There is something to write, or a command to look at.</summary>
+    public void WakeDisk() => diskWork.Set();
+
+    /// <summary>A take has begun: frames may come and must be written.</summary>
+    public void WakeAll()
+    {
+        diskWork.Set();
+        ringRoom.Set();
+    }
+
+    /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
+    public bool WaitUntilIdle(TimeSpan patience)
+    {
+        var end = patience == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)patience.TotalMilliseconds;
+        while (transport.IsTakeRunning)
+        {
+            if (Environment.TickCount64 >= end)
+                return false;
+            Thread.Sleep(1);
+        }
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        isStopping = true;
+        diskWork.Set();
+        commitWork.Set();
+        ringRoom.Set();
+        foreach (var thread in threads)
+            thread.Join();
+        diskWork.Dispose();
+        commitWork.Dispose();
+        ringRoom.Dispose();
+    }
+
+    private void Run(string name, ThreadRole role, Action turns)
+    {
+        var thread = new Thread(() =>
+        {
+            scheduler?.Raise(role);
+            turns();
+        })
+        {
+            Name = name,
+            IsBackground = true,
+        };
+        threads.Add(thread);
+        thread.Start();
+    }
+
+    private void CaptureTurns()
+    {
+        while (!isStopping)
+        {
+            var turn = capture.Step();
+            composer.PublishIfDue();
+            if (turn != CaptureTurn.Frames)
+                ringRoom.WaitOne(PollMs);
+            if (!isPaced)
+                diskWork.Set();
+        }
+    }
+
+    private void DiskTurns()
+    {
+        while (!isStopping)
+        {
+            var worked = disk.Step();
+            if (commits.IsBusy)
+                commitWork.Set();
+            if (worked && !isPaced)
+                ringRoom.Set();
+            if (!worked)
+                diskWork.WaitOne(transport.IsTakeRunning ? PollMs : IdlePollMs);
+        }
+    }
+
+    private void CommitTurns()
+    {
+        while (!isStopping)
+        {
+            if (commits.Step())
+                diskWork.Set();
+            else
+                commitWork.WaitOne();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Realtime;
+
+/// <summary>Frames that were played but never reached the ring.</summary>
+/// <param name="RingFrame">The frame of the ring before which they are missing.</param>
+/// <param name="LostFrames">How many.</param>
+/// <param name="IsExact">Whether the number was read from the driver rather than estimated from a clock.</param>
+/// <param name="Cause">Why.</param>
+internal readonly record struct Gap(long RingFrame, long LostFrames, bool IsExact, DropoutCause Cause);
+
+/// <summary>The gaps of the ring in their order; the capture thread adds, the disk thread reads, nothing locks.</summary>
+/// <remarks>
+/// Design: a gap at ring frame f may still grow for as long as no frame was written behind it. Its length is a single
+/// word, written before the frames that follow, so whoever sees frames beyond f reads the final length. The log keeps the
+/// newest <see cref="Capacity"/>; from <see cref="FirstHeld"/> on none is overwritten. When it is full, the capture thread
+/// goes on losing frames into the last gap instead of writing ones that could not be told apart any more.
+/// </remarks>
+internal sealed class GapLog
+{
+    internal const int Capacity = 4096;
+    internal const long NoneHeld = long.MaxValue;
+
+    private readonly Entry[] entries = new Entry[Capacity];
+    private long count;
+    private long firstHeld = NoneHeld;
+    private long totalLostFrames;
+
+    /// <summary>Gaps ever added.</summary>
+    public long Count => Volatile.Read(ref count);
+
+    /// <summary>Frames ever lost.</summary>
+    public long TotalLostFrames => Volatile.Read(ref totalLostFrames);
+
+    /// <summary>Reader: from this index on nothing may be overwritten; <see cref="NoneHeld"/> lets go of all.</summary>
+    public long FirstHeld
+    {
+        get => Volatile.Read(ref firstHeld);
+        set => Volatile.Write(ref firstHeld, value);
+    }
+
+    /// <summary>Producer: whether one more gap has room.</summary>
+    public bool HasRoom => count - Math.Min(FirstHeld, count) < Capacity;
+
+    /// <summary>The gap of an index below <see cref="Count"/>.</summary>
+    public Gap this[long index]
+    {
+        get
+        {
+            ref var entry = ref entries[index % Capacity];
+            return new(entry.RingFrame, Volatile.Read(ref entry.LostFrames), entry.IsExact, entry.Cause);
+        }
+    }
+
+    /// <summary>Producer: frames are missing before the ring's next frame. False when there is no room for another gap.</summary>
+    public bool Add(long ringFrame, long lostFrames, bool isExact, DropoutCause cause)
+    {
+        if (count > 0)
+        {
+            ref var last = ref entries[(count - 1) % Capacity];
+            if (last.RingFrame == ringFrame)
+            {
+                Volatile.Write(ref last.LostFrames, last.LostFrames + lostFrames);
+                Volatile.Write(ref totalLostFrames, totalLostFrames + lostFrames);
+                return true;
+            }
+        }
+        if (!HasRoom)
+            return false;
+        entries[count % Capacity] = new Entry { RingFrame = ringFrame, LostFrames = lostFrames, IsExact = isExact, Cause = cause };
+        Volatile.Write(ref totalLostFrames, totalLostFrames + lostFrames);
+        Volatile.Write(ref count, count + 1);
+        return true;
+    }
+
+    /// <summary>Reader: the index of the first gap at or behind a frame of the ring.</summary>
+    public long FirstFrom(long ringFrame)
+    {
+        var index = Count;
+        var oldest = Math.Max(0, index - Capacity / 2);
+        while (index > oldest && this[index - 1].RingFrame >= ringFrame)
+            index--;
+        return index;
+    }
+
+    private struct Entry
+    {
+        public long RingFrame;
+        public long LostFrames;
+        public bool IsExact;
+        public DropoutCause Cause;
+    }
+}

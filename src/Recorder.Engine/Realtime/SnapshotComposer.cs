@@ -1,0 +1,144 @@
+using Recorder.Core.Realtime;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Engine.Disk;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Realtime;
+
+/// <summary>Gathers what the threads of the engine know into one snapshot; allocates nothing.</summary>
+internal sealed class SnapshotComposer(
+    TimeProvider time, TransportMachine transport, CaptureLoop capture, FrameRing ring, DiskLoop disk, CommitLoop commits,
+    InputMeters meters, InputBoard inputs, CalmWatch calm, SnapshotSink? sink)
+{
+    private const int PublishEveryMs = 10;
+    private const double SlowDiskSeconds = 4;
+    private const double LittleRoomSeconds = 600;
+
+    private readonly FixedText interfaceName = FixedText.From(inputs.DeviceName);
+    private EngineSnapshot snapshot;
+    private long publishedAtMs;
+    private long committedAtMs;
+    private long committedFrames;
+    private long lostAtLastLook;
+    private long unsafeHighWaterFrames;
+
+    /// <summary>Told into every snapshot by the monitor; nothing when there is none.</summary>
+    public IMonitorLevels? Monitor { get; set; }
+
+    /// <summary>Takes that have ended since the engine began.</summary>
+    public int TakesEnded { get; set; }
+
+    /// <summary>The most frames of the current take that were ever not safe; reset with each take.</summary>
+    public long UnsafeHighWaterFrames
+    {
+        get => Volatile.Read(ref unsafeHighWaterFrames);
+        set => Volatile.Write(ref unsafeHighWaterFrames, value);
+    }
+
+    /// <summary>Milliseconds of the machine's monotonic clock.</summary>
+    public long NowMs => (long)(time.GetTimestamp() * (1000.0 / time.TimestampFrequency));
+
+    /// <summary>Publishes when it is time.</summary>
+    public void PublishIfDue()
+    {
+        if (NowMs - publishedAtMs >= PublishEveryMs)
+            Publish();
+    }
+
+    /// <summary>Publishes now.</summary>
+    public void Publish()
+    {
+        publishedAtMs = NowMs;
+        snapshot.PublishedAtMs = publishedAtMs;
+        snapshot.ProcessId = Environment.ProcessId;
+        snapshot.Transport = transport.State;
+        if (Monitor?.Transport is { } playing && snapshot.Transport == TransportState.Idle)
+            snapshot.Transport = playing;
+        DescribeInterface();
+        DescribeTake();
+        snapshot.RingCapacityFrames = ring.CapacityFrames;
+        snapshot.RingUsedFrames = ring.HeldFrames;
+        snapshot.RingHighWaterFrames = capture.HighWaterFrames;
+        snapshot.MemoryFrames = ring.WrittenFrames - ring.OldestFrame;
+        snapshot.FreeBytes = commits.FreeBytes;
+        snapshot.BytesPerSecond = inputs.BytesPerSecond;
+        snapshot.AllocatedBytesInTake = calm.AllocatedBytes;
+        snapshot.CollectionsInTake = calm.Collections;
+        Monitor?.CopyTo(ref snapshot);
+        sink?.Invoke(in snapshot);
+    }
+
+    private void DescribeInterface()
+    {
+        snapshot.InterfacePresent = capture.IsPresent ? 1 : 0;
+        snapshot.Channels = capture.Format.Channels;
+        snapshot.RateHz = capture.Format.RateHz;
+        snapshot.Format = (int)inputs.Format;
+        snapshot.InterfaceName = interfaceName;
+        for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)
+        {
+            snapshot.Inputs[i] = meters.Read(i);
+            snapshot.Inputs[i].Armed = inputs.IsArmed(i) ? 1 : 0;
+            snapshot.InputNames[i] = inputs.NameText(i);
+        }
+    }
+
+    private void DescribeTake()
+    {
+        snapshot.TakeEndedCount = TakesEnded;
+        if (disk.Current is not { } take)
+        {
+            snapshot.Fault = capture.IsPresent ? EngineFault.None : EngineFault.InterfaceGone;
+            return;
+        }
+        if (take.Files.Start.TakeNumber != snapshot.TakeNumber)
+            (committedFrames, committedAtMs, lostAtLastLook) = (0, 0, 0);
+        var safe = take.SafeFrames;
+        if (safe != committedFrames)
+            (committedFrames, committedAtMs) = (safe, publishedAtMs);
+        snapshot.TakeNumber = take.Files.Start.TakeNumber;
+        snapshot.TrackCount = take.Files.Tracks.Length;
+        snapshot.TakeFrames = take.CapturedFrames;
+        snapshot.CommittedFrames = safe;
+        snapshot.LastCommitAtMs = committedAtMs;
+        snapshot.MarkerCount = take.Markers.Count;
+        snapshot.DropoutCount = take.DropoutCount;
+        if (take.Phase == TakePhase.Running && snapshot.TakeFrames - safe > UnsafeHighWaterFrames)
+            UnsafeHighWaterFrames = snapshot.TakeFrames - safe;
+        DescribeFault(take);
+    }
+
+    private void DescribeFault(TakeWriter take)
+    {
+        var lost = take.CountLost();
+        var isLosing = lost > lostAtLastLook;
+        lostAtLastLook = lost;
+        snapshot.LostFrames = lost;
+        var unsafeSeconds = (double)(snapshot.TakeFrames - snapshot.CommittedFrames) / capture.Format.RateHz;
+        var fault = take.StopReason switch
+        {
+            StopReason.DiskFull => EngineFault.DiskFull,
+            StopReason.DiskError => EngineFault.DiskError,
+            _ when !capture.IsPresent => EngineFault.InterfaceGone,
+            _ when isLosing => EngineFault.FramesLost,
+            _ when take.Phase == TakePhase.Running && unsafeSeconds > SlowDiskSeconds => EngineFault.SlowDisk,
+            _ when lost > 0 => EngineFault.FramesLost,
+            _ when commits.FreeBytes < LittleRoomSeconds * inputs.BytesPerSecond => EngineFault.TenMinutesLeft,
+            _ => EngineFault.None,
+        };
+        if (fault != snapshot.Fault || isLosing)
+            snapshot.FaultFrame = snapshot.TakeFrames;
+        snapshot.Fault = fault;
+    }
+}
+
+/// <summary>What the monitor side adds to a snapshot.</summary>
+internal interface IMonitorLevels
+{
+    /// <summary>Playing or Paused; null while nothing is played.</summary>
+    TransportState? Transport { get; }
+
+    /// <summary>Strips, bus, playhead and phones.</summary>
+    void CopyTo(ref EngineSnapshot snapshot);
+}

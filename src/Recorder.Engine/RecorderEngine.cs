@@ -1,0 +1,262 @@
+using System.Globalization;
+using Recorder.Core.Commands;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Core.Snapshots;
+using Recorder.Engine.Disk;
+using Recorder.Engine.Realtime;
+using Recorder.Session;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine;
+
+/// <summary>
+/// The live recorder: frames from an interface into memory, takes from memory to disk, and the state that tells of both.
+/// </summary>
+/// <remarks>
+/// Three threads run it (<see cref="Start"/>): capture, disk, commit. Commands come from any thread, one at a time. Tests
+/// drive the same loops step by step on a virtual clock instead of starting the threads.
+/// </remarks>
+public sealed class RecorderEngine : IDisposable
+{
+    // An input that waits needs no memory for stalls, only enough for capture and disk to work side by side in the cache.
+    private const int UnpacedRingFrames = 1 << 15;
+    private const int UnpacedBlockFrames = 1 << 12;
+    private const int UnpacedRoundFrames = 1 << 13;
+
+    private readonly EngineSettings settings;
+    private readonly ICaptureDevice device;
+    private readonly IRecordingStore store;
+    private readonly TimeProvider time;
+    private readonly TransportMachine transport = new();
+    private readonly FrameRing ring;
+    private readonly GapLog gaps = new();
+    private readonly InputMeters meters;
+    private readonly InputBoard inputs;
+    private readonly CalmWatch calm = new();
+    private readonly EngineThreads threads;
+    private readonly SnapshotComposer composer;
+    private readonly Lock gate = new();
+    private TakeWriter? latest;
+    private long lastEndFrame;
+    private TakeReport? lastReport;
+
+    /// <summary>An engine over an opened interface and a store.</summary>
+    /// <param name="settings">How it is set up.</param>
+    /// <param name="device">The interface, owned from now on; started with the engine.</param>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="time">Wall clock and monotonic clock.</param>
+    public RecorderEngine(EngineSettings settings, ICaptureDevice device, IRecordingStore store, TimeProvider time)
+    {
+        (this.settings, this.device, this.store, this.time) = (settings, device, store, time);
+        var format = device.Format;
+        var (ringFrames, blockFrames, roundFrames) = device.IsPaced
+            ? ((int)(settings.MemorySeconds * format.RateHz), format.PeriodFrames, format.RateHz)
+            : (UnpacedRingFrames, UnpacedBlockFrames, UnpacedRoundFrames);
+        ring = new FrameRing(format.Channels, ringFrames);
+        meters = new InputMeters(format);
+        inputs = new InputBoard(device, settings.Format, settings.ArmedInputs);
+        Capture = new CaptureLoop(device, ring, gaps, meters, time, settings.ReopenCapture, blockFrames);
+        Commits = new CommitLoop(store, time);
+        Disk = new DiskLoop(ring, gaps, transport, Commits, calm, time, format.Format, device.IsPaced, roundFrames, () => Capture.HasEnded)
+        {
+            TakeClosed = Report,
+        };
+        composer = new SnapshotComposer(
+            time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot);
+        threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, settings.Scheduler);
+    }
+
+    /// <summary>What the transport does.</summary>
+    public TransportState State => transport.State;
+
+    /// <summary>The last take that was closed; null before the first.</summary>
+    public TakeReport? LastReport => Volatile.Read(ref lastReport);
+
+    /// <summary>Frames of the running take, those in memory included.</summary>
+    public long TakeFrames => Disk.Current?.CapturedFrames ?? 0;
+
+    /// <summary>Frames of the running take that are safe on disk.</summary>
+    public long SafeFrames => Disk.Current?.SafeFrames ?? 0;
+
+    internal CaptureLoop Capture { get; }
+
+    internal DiskLoop Disk { get; }
+
+    internal CommitLoop Commits { get; }
+
+    internal SnapshotComposer Composer => composer;
+
+    /// <summary>Starts the interface and the threads.</summary>
+    public void Start()
+    {
+        device.Start();
+        threads.Start();
+    }
+
+    /// <summary>REC: a take that reaches back into memory as far as it is asked and there.</summary>
+    /// <param name="preRollSeconds">Seconds before now; null is the set-up's.</param>
+    /// <param name="fromStartOfMemory">From the oldest frame in memory, or the one where the last take ended.</param>
+    /// <param name="lengthFrames">Length at which it ends by itself; null is none.</param>
+    /// <exception cref="RecorderException">The store refuses; nothing was begun.</exception>
+    public CommandReply StartTake(double? preRollSeconds = null, bool fromStartOfMemory = false, long? lengthFrames = null)
+    {
+        lock (gate)
+        {
+            if (!transport.TryMove(TransportState.Starting))
+                return CommandReply.Refused($"Already recording {Name(latest)}.");
+            try
+            {
+                CalmWatch.Calm();
+                var pressFrame = ring.WrittenFrames;
+                var preRollFrames = (long)((preRollSeconds ?? settings.PreRollSeconds) * device.Format.RateHz);
+                var startFrame = ring.Hold(fromStartOfMemory ? lastEndFrame : Math.Max(0, pressFrame - preRollFrames));
+                gaps.FirstHeld = gaps.FirstFrom(startFrame);
+                Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
+                latest = new TakeWriter(
+                    Prepare(pressFrame - startFrame), ring, gaps, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                calm.Begin();
+                Disk.TryHandOver(latest);
+            }
+            catch (RecorderException)
+            {
+                ring.Release();
+                gaps.FirstHeld = GapLog.NoneHeld;
+                CalmWatch.EndCalm();
+                transport.TryMove(TransportState.Starting, TransportState.Idle);
+                throw;
+            }
+            threads.WakeAll();
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>STOP: the take ends with the newest frame, whole.</summary>
+    public CommandReply EndTake()
+    {
+        lock (gate)
+        {
+            if (!transport.TryMove(TransportState.Ending))
+                return CommandReply.Refused("Nothing is being recorded.");
+            lastEndFrame = latest!.SetBoundary(ring.WrittenFrames);
+            calm.End();
+            latest.TryEnd(StopReason.Asked);
+            threads.WakeDisk();
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>The running take ends here and the next begins at the very next frame.</summary>
+    /// <exception cref="RecorderException">The store refuses a new take; the running one goes on.</exception>
+    public CommandReply CutTake()
+    {
+        lock (gate)
+        {
+            if (transport.State != TransportState.Recording || latest is not { } running)
+                return CommandReply.Refused("Nothing is being recorded.");
+            var before = CalmWatch.Mark();
+            Disk.ExpectsSequel = true;
+            var cutFrame = running.SetBoundary(ring.WrittenFrames);
+            try
+            {
+                var sequel = new TakeWriter(Prepare(0), ring, gaps, cutFrame, long.MaxValue, isSequel: true);
+                if (!running.TryEnd(StopReason.Cut) || !Disk.TryHandOver(sequel))
+                {
+                    sequel.Dispose();
+                    Disk.ExpectsSequel = false;
+                    return CommandReply.Refused($"{Name(running)} is ending already.");
+                }
+                latest = sequel;
+            }
+            catch (RecorderException)
+            {
+                running.ClearBoundary();
+                Disk.ExpectsSequel = false;
+                throw;
+            }
+            calm.AddBudgeted(before);
+            threads.WakeDisk();
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>A marker at the newest frame of the running take.</summary>
+    public CommandReply AddMarker(string label)
+    {
+        lock (gate)
+        {
+            if (transport.State is not (TransportState.Starting or TransportState.Recording))
+                return CommandReply.Refused("Nothing is being recorded.");
+            return latest!.Markers.TryAdd(ring.WrittenFrames, label)
+                ? CommandReply.Done
+                : CommandReply.Refused($"{Name(latest)} has as many markers as a take can have.");
+        }
+    }
+
+    /// <summary>Whether an input is recorded, from the next take on.</summary>
+    public CommandReply ArmInput(int input, bool isArmed)
+    {
+        if ((uint)input >= (uint)inputs.Count)
+            return CommandReply.Refused($"There is no input {input + 1}.");
+        inputs.Arm(input, isArmed);
+        return CommandReply.Done;
+    }
+
+    /// <summary>Names an input; tracks of later takes carry the name.</summary>
+    public CommandReply NameInput(int input, string name)
+    {
+        if ((uint)input >= (uint)inputs.Count)
+            return CommandReply.Refused($"There is no input {input + 1}.");
+        inputs.Rename(input, name);
+        return CommandReply.Done;
+    }
+
+    /// <summary>Clip marks off.</summary>
+    public void ClearClips() => meters.AskToClearClips();
+
+    /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
+    public bool WaitUntilIdle(TimeSpan patience) => threads.WaitUntilIdle(patience);
+
+    /// <summary>Ends a running take, then everything else.</summary>
+    public void Dispose()
+    {
+        if (transport.IsTakeRunning)
+        {
+            EndTake();
+            WaitUntilIdle(Timeout.InfiniteTimeSpan);
+        }
+        threads.Dispose();
+        Capture.Dispose();
+        Disk.Dispose();
+        ring.Dispose();
+    }
+
+    private TakeFiles Prepare(long preRollFrames)
+    {
+        if (inputs.ArmedInputs is not { Length: > 0 } armed)
+            throw new RecorderException(FaultKind.AnswerIsNo, "No input is armed; nothing was begun; arm one first.");
+        Commits.LookAtRoom();
+        if (Commits.FreeBytes < DiskLoop.ReserveFor(inputs.BytesPerSecond))
+        {
+            throw new RecorderException(FaultKind.Storage,
+                $"No room left in {store.Root}; all takes are whole; export them and make room, or choose another folder.");
+        }
+        var plan = new TakePlan(settings.SessionName, inputs.DeviceName, device.Format.RateHz, inputs.Format, armed, inputs.Names);
+        return TakeFiles.Create(store, plan, preRollFrames, time.GetLocalNow());
+    }
+
+    private void Report(TakeWriter take)
+    {
+        var report = new TakeReport(
+            take.Files.Start.TakeNumber, take.WrittenFrames, take.Files.Start.RateHz, take.Files.Tracks.Length, take.StopReason,
+            take.DropoutCount, take.LostFrames, take.Markers.Count, ring.CapacityFrames, Capture.HighWaterFrames,
+            Commits.LongestSeconds, composer.UnsafeHighWaterFrames, calm.AllocatedBytes, calm.Collections);
+        Volatile.Write(ref lastReport, report);
+        composer.TakesEnded++;
+    }
+
+    private static string Name(TakeWriter? take) => take is null
+        ? "a take"
+        : "T" + take.Files.Start.TakeNumber.ToString(CultureInfo.InvariantCulture);
+}

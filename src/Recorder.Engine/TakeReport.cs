@@ -1,0 +1,23 @@
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine;
+
+/// <summary>What became of a take, measured while it was written.</summary>
+/// <param name="Number">The take's number.</param>
+/// <param name="Frames">Its length; every track has exactly that many.</param>
+/// <param name="RateHz">Frames per second.</param>
+/// <param name="Tracks">Number of tracks.</param>
+/// <param name="Reason">Why it ended.</param>
+/// <param name="Dropouts">Stretches of silence that stand for lost frames.</param>
+/// <param name="LostFrames">Frames lost in them.</param>
+/// <param name="Markers">Markers set.</param>
+/// <param name="RingCapacityFrames">Frames the memory keeps.</param>
+/// <param name="RingHighWaterFrames">The most it ever held back for the disk.</param>
+/// <param name="LongestCommitSeconds">The longest flush since the engine began.</param>
+/// <param name="UnsafeHighWaterFrames">The most frames that were ever not yet safe on disk.</param>
+/// <param name="AllocatedBytes">Managed bytes allocated between REC and STOP, beside the preparation of takes.</param>
+/// <param name="Collections">Garbage collections between REC and STOP.</param>
+public sealed record TakeReport(
+    int Number, long Frames, int RateHz, int Tracks, StopReason Reason, int Dropouts, long LostFrames, int Markers,
+    long RingCapacityFrames, long RingHighWaterFrames, double LongestCommitSeconds, long UnsafeHighWaterFrames,
+    long AllocatedBytes, int Collections);

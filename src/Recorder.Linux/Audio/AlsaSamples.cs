@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using Recorder.Core.Ports;
+using Recorder.Core.Units;
+using Recorder.Linux.Interop.Asound;
+
+namespace Recorder.Linux.Audio;
+
+/// <summary>How an ALSA format's samples lie in memory, and how they become words.</summary>
+/// <param name="AlsaFormat">ALSA's number for it.</param>
+/// <param name="Bytes">Bytes of one sample.</param>
+/// <param name="Format">The format its samples really have.</param>
+internal sealed record AlsaSamples(int AlsaFormat, int Bytes, SampleFormat Format)
+{
+    /// <summary>Those we read, the best first.</summary>
+    public static IReadOnlyList<AlsaSamples> Known { get; } =
+    [
+        new(AlsaLibrary.FormatS32, 4, SampleFormat.S32),
+        new(AlsaLibrary.FormatS24InThreeBytes, 3, SampleFormat.S24),
+        new(AlsaLibrary.FormatS24InFourBytes, 4, SampleFormat.S24),
+        new(AlsaLibrary.FormatFloat, 4, SampleFormat.F32),
+        new(AlsaLibrary.FormatS16, 2, SampleFormat.S16),
+    ];
+
+    /// <summary>Interleaved frames to one channel after the other.</summary>
+    public void Split(ReadOnlySpan<byte> frames, PlanarWords destination)
+    {
+        var step = Bytes * destination.Channels;
+        for (var c = 0; c < destination.Channels; c++)
+        {
+            var words = destination.Channel(c);
+            var samples = frames[(c * Bytes)..];
+            switch (AlsaFormat)
+            {
+                case AlsaLibrary.FormatS16:
+                    for (var i = 0; i < words.Length; i++)
+                        words[i] = BinaryPrimitives.ReadInt16LittleEndian(samples[(i * step)..]) << 16;
+                    break;
+                case AlsaLibrary.FormatS24InThreeBytes:
+                    for (var i = 0; i < words.Length; i++)
+                        words[i] = (samples[i * step] << 8) | (samples[i * step + 1] << 16) | (samples[i * step + 2] << 24);
+                    break;
+                case AlsaLibrary.FormatS24InFourBytes:
+                    for (var i = 0; i < words.Length; i++)
+                        words[i] = MemoryMarshal.Read<int>(samples[(i * step)..]) << 8;
+                    break;
+                default:
+                    for (var i = 0; i < words.Length; i++)
+                        words[i] = MemoryMarshal.Read<int>(samples[(i * step)..]);
+                    break;
+            }
+        }
+    }
+}

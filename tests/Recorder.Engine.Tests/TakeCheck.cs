@@ -1,0 +1,77 @@
+using System.Runtime.InteropServices;
+using Recorder.Core.Ports;
+using Recorder.Core.Units;
+using Recorder.Media.Samples;
+using Recorder.Media.Wav;
+using Recorder.Session;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Tests;
+
+/// <summary>Compares a take on disk with what the <see cref="TestInterface"/> played.</summary>
+internal static class TakeCheck
+{
+    /// <summary>Reads the take's journal.</summary>
+    public static TakeJournal Journal(IRecordingStore store, int number)
+    {
+        using var file = store.Open(SessionLayout.JournalFile(number));
+        return JournalReader.Read(file);
+    }
+
+    /// <summary>
+    /// Asserts that every track has exactly the take's frames and that each is what was played, silence in the dropouts.
+    /// </summary>
+    /// <returns>The journal.</returns>
+    public static TakeJournal AssertWhole(IRecordingStore store, int number, long firstFrame)
+    {
+        var journal = Journal(store, number);
+        Assert.True(journal.IsClosed, $"T{number} is not closed");
+        Assert.Equal(0, journal.IgnoredBytes);
+        foreach (var track in journal.Start!.Tracks)
+        {
+            var path = SessionLayout.InTake(number, track.FileName);
+            var words = ReadWords(store, path, journal.Start.Format);
+            Assert.Equal(journal.Stop!.Value.Frames, words.Length);
+            Assert.Equal(words.Length, WavTrackRepair.FramesOnDisk(store, path)!.Value - TrailerFrames(store, path, journal));
+            AssertPlayed(words, track.Input, journal, firstFrame);
+        }
+        return journal;
+    }
+
+    /// <summary>The samples of a track as its header tells.</summary>
+    public static int[] ReadWords(IRecordingStore store, string path, SampleFormat format)
+    {
+        using var file = store.Open(path);
+        Span<byte> size = stackalloc byte[8];
+        var dataOffset = 4096L;
+        Assert.Equal(8, file.Read(dataOffset - 8, size));
+        Assert.Equal("data"u8, size[..4]);
+        var bytes = new byte[MemoryMarshal.Read<uint>(size[4..])];
+        Assert.Equal(bytes.Length, file.Read(dataOffset, bytes));
+        var words = new int[bytes.Length / format.BytesPerSample()];
+        SampleConversion.UnpackWords(format, bytes, words);
+        return words;
+    }
+
+    private static void AssertPlayed(int[] words, int input, TakeJournal journal, long firstFrame)
+    {
+        var wrong = 0;
+        var played = firstFrame;
+        var frame = 0L;
+        foreach (var dropout in journal.Dropouts.Append(new Dropout(words.Length, 0, true, DropoutCause.Unknown)))
+        {
+            for (; frame < dropout.StartFrame; frame++, played++)
+                wrong += words[frame] == TestInterface.Word(played, input, journal.Start!.Format) ? 0 : 1;
+            for (var i = 0; i < dropout.Frames; i++, frame++, played++)
+                wrong += words[frame] == 0 ? 0 : 1;
+        }
+        Assert.Equal(0, wrong);
+        Assert.Equal(words.Length, frame);
+    }
+
+    private static long TrailerFrames(IRecordingStore store, string path, TakeJournal journal)
+    {
+        using var file = store.Open(path);
+        return (file.Length - 4096) / journal.Start!.Format.BytesPerSample() - journal.Stop!.Value.Frames;
+    }
+}

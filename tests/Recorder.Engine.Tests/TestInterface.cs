@@ -1,0 +1,79 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Units;
+
+namespace Recorder.Engine.Tests;
+
+/// <summary>An interface whose every sample can be told from its place; driven by a virtual clock, or waiting for its reader.</summary>
+internal sealed class TestInterface(int channels, SampleFormat format, TimeProvider? clock = null, long totalFrames = long.MaxValue) : ICaptureDevice
+{
+    public const int RateHz = 48000;
+    public const int PeriodFrames = 240;
+
+    private long startedAt;
+
+    public string Name => "Test interface";
+
+    public CaptureFormat Format { get; } = new(channels, RateHz, format, PeriodFrames);
+
+    public IReadOnlyList<string> InputNames { get; } = [.. Enumerable.Range(1, channels).Select(i => $"Mic {i}")];
+
+    public bool IsPaced => clock is not null;
+
+    /// <summary>Frames the interface has had so far, lost ones included.</summary>
+    public long Position { get; private set; }
+
+    /// <summary>So many frames are lost before this frame of the interface.</summary>
+    public Queue<(long Frame, long LostFrames)> Losses { get; } = [];
+
+    /// <summary>The interface is pulled out at this frame.</summary>
+    public long GoneAtFrame { get; set; } = long.MaxValue;
+
+    /// <summary>The word of a channel at a frame of the interface.</summary>
+    public static int Word(long frame, int channel, SampleFormat format)
+    {
+        var mixed = (uint)(frame * 2654435761 + channel * 40503 + 12345);
+        mixed ^= mixed >> 15;
+        return format switch
+        {
+            SampleFormat.S16 => (int)(mixed * 2246822519) & unchecked((int)0xFFFF0000),
+            SampleFormat.S24 => (int)(mixed * 2246822519) & unchecked((int)0xFFFFFF00),
+            SampleFormat.S32 => (int)(mixed * 2246822519),
+            _ => BitConverter.SingleToInt32Bits((int)(mixed * 2246822519) / 2147483648f),
+        };
+    }
+
+    public void Start() => startedAt = clock?.GetTimestamp() ?? 0;
+
+    public CaptureResult Read(PlanarWords destination)
+    {
+        if (Position >= totalFrames)
+            return new(CaptureStatus.Ended, 0);
+        if (Position >= GoneAtFrame)
+            return new(CaptureStatus.Gone, 0);
+        var lost = 0L;
+        if (Losses.TryPeek(out var loss) && loss.Frame <= Position)
+        {
+            lost = Losses.Dequeue().LostFrames;
+            Position += lost;
+        }
+        var due = clock is null ? long.MaxValue : (long)((Int128)clock.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+        var next = Losses.TryPeek(out loss) ? Math.Min(loss.Frame, totalFrames) : totalFrames;
+        var frames = (int)Math.Clamp(Math.Min(Math.Min(due, next), GoneAtFrame) - Position, 0, destination.Frames);
+        for (var c = 0; c < channels; c++)
+        {
+            var words = destination.Channel(c);
+            for (var i = 0; i < frames; i++)
+                words[i] = Word(Position + i, c, format);
+        }
+        Position += frames;
+        return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, frames, lost);
+    }
+
+    public void Stop()
+    {
+    }
+
+    public void Dispose()
+    {
+    }
+}
