@@ -30,7 +30,7 @@ public enum WavEncoding
 public sealed record WavFormat(WavEncoding Encoding, int Channels, int RateHz, int ValidBits)
 {
     private const int MostChannels = 1024;
-    private const int HighestRateHz = 1_536_000;
+    internal const int HighestRateHz = 1_536_000;
     private const int Pcm = 1;
     private const int IeeeFloat = 3;
     private const int Extensible = 0xFFFE;
