@@ -80,4 +80,12 @@ public static class SessionLayout
         var number = trackNumber.ToString(digits, CultureInfo.InvariantCulture);
         return name.Length == 0 ? number + TrackExtension : $"{number} {name}{TrackExtension}";
     }
+
+    /// <summary>The input's name in a track's file name, as far as it survived there.</summary>
+    public static string NameInTrackFile(string fileName)
+    {
+        var name = Path.GetFileNameWithoutExtension(fileName);
+        var digits = name.AsSpan().IndexOfAnyExceptInRange('0', '9');
+        return digits < 0 ? "" : name[digits..].TrimStart();
+    }
 }

@@ -106,8 +106,8 @@ public static class JournalReader
                 case RecordType.TrackLoss when payload.Length >= 20:
                     losses.Add(new TrackLoss(BinaryPrimitives.ReadInt32LittleEndian(payload), Int64(payload[4..]), Int64(payload[12..])));
                     return true;
-                case RecordType.Stop when payload.Length >= 9:
-                    stop = new TakeStop(Int64(payload), (StopReason)payload[8]);
+                case RecordType.Stop when payload.Length >= 17:
+                    stop = new TakeStop(Int64(payload), (StopReason)payload[8], Int64(payload[9..]));
                     return true;
                 default:
                     return !Enum.IsDefined(type);

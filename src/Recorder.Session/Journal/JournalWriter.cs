@@ -102,11 +102,15 @@ public sealed class JournalWriter : IDisposable
     }
 
     /// <summary>The take is over: the last record.</summary>
-    public StoreError Stop(long frames, StopReason reason)
+    /// <param name="frames">Its length.</param>
+    /// <param name="reason">Why.</param>
+    /// <param name="lostFrames">What a power cut took from its end.</param>
+    public StoreError Stop(long frames, StopReason reason, long lostFrames = 0)
     {
         BinaryPrimitives.WriteInt64LittleEndian(Payload, frames);
         Payload[8] = (byte)reason;
-        return Append(RecordType.Stop, 9);
+        BinaryPrimitives.WriteInt64LittleEndian(Payload[9..], lostFrames);
+        return Append(RecordType.Stop, 17);
     }
 
     /// <inheritdoc/>

@@ -83,7 +83,8 @@ public enum StopReason
 /// <summary>How a take ended.</summary>
 /// <param name="Frames">Its length; every track has exactly that many.</param>
 /// <param name="Reason">Why.</param>
-public readonly record struct TakeStop(long Frames, StopReason Reason);
+/// <param name="LostFrames">Frames after the last kept one that a power cut took, as far as anyone can tell.</param>
+public readonly record struct TakeStop(long Frames, StopReason Reason, long LostFrames = 0);
 
 /// <summary>What is safe on disk at one commit.</summary>
 /// <param name="SafeFrames">Frames of every track that are flushed.</param>

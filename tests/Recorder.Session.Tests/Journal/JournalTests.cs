@@ -85,9 +85,9 @@ public class JournalTests
         var before = JournalReader.Read(bytes);
         var later = new byte[12 + 3 + 4];
         JournalFormat.Seal(later, (RecordType)999, before.NextSequence, 3, before.Seed);
-        var stop = new byte[12 + 9 + 4];
+        var stop = new byte[12 + 17 + 4];
         BinaryPrimitives.WriteInt64LittleEndian(stop.AsSpan(12), 77);
-        JournalFormat.Seal(stop, RecordType.Stop, before.NextSequence + 1, 9, before.Seed);
+        JournalFormat.Seal(stop, RecordType.Stop, before.NextSequence + 1, 17, before.Seed);
 
         var journal = JournalReader.Read([.. bytes, .. later, .. stop]);
 
@@ -104,10 +104,10 @@ public class JournalTests
         var file = store.Open(path);
 
         Assert.Equal(StoreError.None, JournalWriter.Reopen(file, JournalReader.Read(file), out var writer));
-        Assert.Equal(StoreError.None, writer!.Stop(49_000, StopReason.Recovered));
+        Assert.Equal(StoreError.None, writer!.Stop(49_000, StopReason.Recovered, 480));
 
         var journal = JournalReader.Read(store[path]);
-        Assert.Equal(new TakeStop(49_000, StopReason.Recovered), journal.Stop);
+        Assert.Equal(new TakeStop(49_000, StopReason.Recovered, 480), journal.Stop);
         Assert.Equal(0, journal.IgnoredBytes);
     }
 

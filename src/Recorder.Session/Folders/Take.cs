@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Recorder.Core.Units;
+using Recorder.Session.Journal;
+
+namespace Recorder.Session.Folders;
+
+/// <summary>How a take is.</summary>
+public enum TakeCondition
+{
+    /// <summary>Ended, every track whole.</summary>
+    Closed,
+
+    /// <summary>Not ended: being recorded now, or left by a power cut and to be recovered.</summary>
+    Open,
+
+    /// <summary>Its journal says nothing: to be recovered from its files.</summary>
+    Damaged,
+}
+
+/// <summary>One take as its journal and take.json tell of it.</summary>
+/// <param name="Number">Its number.</param>
+/// <param name="Folder">Full path of its folder.</param>
+/// <param name="Journal">All its journal says.</param>
+/// <param name="Facts">All people said.</param>
+/// <param name="Tracks">In the order of the inputs; of a damaged take whatever WAV files are there.</param>
+public sealed record Take(int Number, string Folder, TakeJournal Journal, TakeFacts Facts, ImmutableArray<Track> Tracks)
+{
+    /// <summary>T12.</summary>
+    public string ShortName => string.Create(CultureInfo.InvariantCulture, $"T{Number}");
+
+    /// <summary>Closed, open or damaged.</summary>
+    public TakeCondition Condition =>
+        Journal.Start is null ? TakeCondition.Damaged : Journal.IsClosed ? TakeCondition.Closed : TakeCondition.Open;
+
+    /// <summary>Frames per second; 0 when damaged.</summary>
+    public int RateHz => Journal.Start?.RateHz ?? 0;
+
+    /// <summary>Format of the track files; null when damaged.</summary>
+    public SampleFormat? Format => Journal.Start?.Format;
+
+    /// <summary>Its length, of an open take as far as it is safe on disk.</summary>
+    public long Frames => Journal.SafeFrames;
+
+    /// <summary>Its length; 0 when damaged.</summary>
+    public double Seconds => RateHz > 0 ? (double)Frames / RateHz : 0;
+
+    /// <summary>Everything missing in it and at its end.</summary>
+    public double LostSeconds => RateHz > 0 ? (double)(Journal.Dropouts.Sum(dropout => dropout.Frames) + (Journal.Stop?.LostFrames ?? 0)) / RateHz : 0;
+
+    /// <summary>What the wall clock believed at the first frame; null when unknown.</summary>
+    public DateTimeOffset? StartedAt => DateTimeOffset.TryParse(
+        Journal.Start?.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : null;
+}
+
+/// <summary>One track of a take.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Input">The input it came from, from 0.</param>
+/// <param name="Name">The input's name when it was recorded.</param>
+/// <param name="File">Full path of its WAV file.</param>
+/// <param name="IsPresent">Whether the file is there.</param>
+public sealed record Track(int Number, int Input, string Name, string File, bool IsPresent);

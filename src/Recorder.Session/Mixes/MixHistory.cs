@@ -1,0 +1,98 @@
+using Recorder.Core.Parameters;
+
+namespace Recorder.Session.Mixes;
+
+/// <summary>The mix of the open take with every move named and undoable.</summary>
+/// <remarks>
+/// A knob that is turned makes many moves of one value; while they follow each other within <see cref="GestureMs"/> they
+/// are one step. Undo never touches what was recorded. Not for two threads at once.
+/// </remarks>
+public sealed class MixHistory(Mix mix, TimeProvider time)
+{
+    /// <summary>Moves of the same value closer together than this are one step.</summary>
+    public const int GestureMs = 1000;
+
+    // Far beyond what anyone steps back through, and some kilobytes each.
+    private const int MaxSteps = 500;
+
+    private readonly List<Step> done = [];
+    private readonly Stack<Step> undone = new();
+    private long movedAt;
+
+    /// <summary>The mix as it is now.</summary>
+    public Mix Mix { get; private set; } = mix;
+
+    /// <summary>What undo would take back; null when there is nothing.</summary>
+    public string? UndoName => done.Count > 0 ? done[^1].Name : null;
+
+    /// <summary>What redo would do again; null when there is nothing.</summary>
+    public string? RedoName => undone.TryPeek(out var step) ? step.Name : null;
+
+    /// <summary>A hand sets one value of a strip.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such strip.</exception>
+    public void SetStrip(int strip, StripParameter parameter, float value)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)strip, (uint)Mix.Current.Strips.Length, nameof(strip));
+        var scene = Mix.Current.WithStrip(strip, parameter, value);
+        Move(MoveNames.Strip(scene.Strips[strip], parameter), Edited(scene), (typeof(StripParameter), strip, (int)parameter));
+    }
+
+    /// <summary>A hand sets one value of the buses.</summary>
+    public void SetBus(BusParameter parameter, float value)
+    {
+        var scene = Mix.Current.WithBus(parameter, value);
+        Move(MoveNames.Bus(scene.Bus, parameter), Edited(scene), (typeof(BusParameter), 0, (int)parameter));
+    }
+
+    /// <summary>A hand sets one value of the master.</summary>
+    public void SetMaster(MasterParameter parameter, float value)
+    {
+        var master = Mix.Master.With(parameter, value);
+        Move(MoveNames.Master(master, parameter), Mix with { Master = master }, (typeof(MasterParameter), 0, (int)parameter));
+    }
+
+    /// <summary>Any other change as one step: a scene recalled or stored, a quick mix.</summary>
+    public void Change(string name, Mix changed) => Move(name, changed, null);
+
+    /// <summary>Takes back the last step; returns its name, null when there is nothing.</summary>
+    public string? Undo()
+    {
+        if (done.Count == 0)
+            return null;
+        var step = done[^1];
+        done.RemoveAt(done.Count - 1);
+        undone.Push(step);
+        Mix = step.Before;
+        return step.Name;
+    }
+
+    /// <summary>Does the last undone step again; returns its name, null when there is nothing.</summary>
+    public string? Redo()
+    {
+        if (!undone.TryPop(out var step))
+            return null;
+        // Done again it is a step of its own: the next turn of that knob does not grow it.
+        done.Add(step with { Target = null });
+        Mix = step.After;
+        return step.Name;
+    }
+
+    private Mix Edited(Scene scene) => Mix with { Current = scene, IsEdited = true };
+
+    private void Move(string name, Mix changed, (Type Kind, int Strip, int Parameter)? target)
+    {
+        var goesOn = target is not null && undone.Count == 0 && done.Count > 0 && done[^1].Target == target
+            && time.GetElapsedTime(movedAt).TotalMilliseconds < GestureMs;
+        if (goesOn)
+            done[^1] = done[^1] with { Name = name, After = changed };
+        else
+            done.Add(new Step(name, Mix, changed, target));
+        if (done.Count > MaxSteps)
+            done.RemoveAt(0);
+        undone.Clear();
+        Mix = changed;
+        movedAt = time.GetTimestamp();
+    }
+
+    private sealed record Step(string Name, Mix Before, Mix After, (Type Kind, int Strip, int Parameter)? Target);
+}

@@ -1,0 +1,99 @@
+using System.Collections.Immutable;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Session.Mixes;
+
+/// <summary>One strip of a scene.</summary>
+/// <param name="Track">The track's name.</param>
+/// <param name="Values">All its values.</param>
+/// <param name="HandSet">Those a hand has set, by <see cref="StripParameter"/>.</param>
+public sealed record SceneStrip(string Track, StripValues Values, HandMarks HandSet = default);
+
+/// <summary>A mix that can be come back to: one strip per track, in their order, and the buses.</summary>
+public sealed record Scene
+{
+    /// <summary>The name of a take's first scene.</summary>
+    public const string FirstName = "Scene 1";
+
+    public string Name { get; init; } = FirstName;
+    public ImmutableArray<SceneStrip> Strips { get; init; } = [];
+    public BusValues Bus { get; init; } = BusParameters.Defaults();
+
+    /// <summary>Bus values a hand has set, by <see cref="BusParameter"/>.</summary>
+    public HandMarks BusHandSet { get; init; }
+
+    /// <summary>A scene with every strip at its defaults.</summary>
+    public static Scene Fresh(IEnumerable<string> tracks) =>
+        new() { Strips = [.. tracks.Select(track => new SceneStrip(track, StripParameters.Defaults()))] };
+
+    /// <summary>A copy in which a hand has set one value of a strip.</summary>
+    public Scene WithStrip(int strip, StripParameter parameter, float value)
+    {
+        var old = Strips[strip];
+        return this with
+        {
+            Strips = Strips.SetItem(strip, old with
+            {
+                Values = old.Values.With(parameter, value),
+                HandSet = old.HandSet.With((int)parameter),
+            }),
+        };
+    }
+
+    /// <summary>A copy in which a hand has set one value of the buses.</summary>
+    public Scene WithBus(BusParameter parameter, float value) =>
+        this with { Bus = Bus.With(parameter, value), BusHandSet = BusHandSet.With((int)parameter) };
+}
+
+/// <summary>Everything about the mix of one take: what is heard, the scenes stored, the master's values.</summary>
+public sealed record Mix
+{
+    /// <summary>What is heard; its name is that of the scene it came from.</summary>
+    public Scene Current { get; init; } = new();
+
+    /// <summary>Whether <see cref="Current"/> is other than its scene was when stored or made.</summary>
+    public bool IsEdited { get; init; }
+
+    /// <summary>Stored scenes, oldest first.</summary>
+    public ImmutableArray<Scene> Scenes { get; init; } = [];
+
+    public MasterValues Master { get; init; } = MasterParameters.Defaults();
+
+    /// <summary>What the last quick mix did.</summary>
+    public ImmutableArray<QuickMixMove> QuickMixMoves { get; init; } = [];
+
+    /// <summary>The mix of a take nobody has touched: one scene, everything at its defaults.</summary>
+    public static Mix Fresh(IEnumerable<string> tracks)
+    {
+        var scene = Scene.Fresh(tracks);
+        return new Mix { Current = scene, Scenes = [scene] };
+    }
+
+    /// <summary>A stored scene by its name, ignoring case; null when there is none.</summary>
+    public Scene? FindScene(string name) =>
+        Scenes.LastOrDefault(scene => string.Equals(scene.Name, name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A copy that hears this scene, stored under its name in the place of an older one of that name.</summary>
+    public Mix WithScene(Scene scene)
+    {
+        var index = Scenes.IndexOf(FindScene(scene.Name)!);
+        return this with
+        {
+            Current = scene,
+            IsEdited = false,
+            Scenes = index < 0 ? Scenes.Add(scene) : Scenes.SetItem(index, scene),
+        };
+    }
+
+    /// <summary>A name no scene has: "Scene 3".</summary>
+    public string FreeSceneName()
+    {
+        var number = Scenes.Length + 1;
+        while (FindScene(NameOf(number)) is not null)
+            number++;
+        return NameOf(number);
+
+        static string NameOf(int number) => FormattableString.Invariant($"Scene {number}");
+    }
+}

@@ -1,0 +1,159 @@
+using CsCheck;
+using Microsoft.Extensions.Time.Testing;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+using Recorder.Session.Folders;
+using Recorder.Session.Journal;
+using Recorder.Session.Mixes;
+using Recorder.TestSupport;
+
+namespace Recorder.Session.Tests.Mixes;
+
+public class MixTests
+{
+    private static readonly string[] Tracks = ["Kick", "Guitar"];
+    private readonly FakeTimeProvider time = new();
+
+    [Fact]
+    public void Steps_are_named_taken_back_and_done_again()
+    {
+        var history = new MixHistory(Mix.Fresh(Tracks), time);
+        Assert.Null(history.UndoName);
+        history.SetStrip(1, StripParameter.FaderDb, -4.5f);
+        history.SetStrip(1, StripParameter.HighMidGainDb, -2.5f);
+        history.SetBus(BusParameter.ReverbReturnDb, 1);
+        history.SetMaster(MasterParameter.WidthPercent, 120);
+
+        Assert.Equal("Master width 120 %", history.Undo());
+        Assert.Equal("Reverb return +1.0 dB", history.Undo());
+        Assert.Equal("Guitar EQ 3.0 kHz -2.5 dB", history.UndoName);
+        Assert.Equal("Reverb return +1.0 dB", history.RedoName);
+        history.Undo();
+        Assert.Equal("Guitar level -4.5 dB", history.Undo());
+        Assert.Null(history.Undo());
+        Assert.Equal(0, history.Mix.Current.Strips[1].Values[StripParameter.FaderDb]);
+        Assert.False(history.Mix.IsEdited);
+
+        Assert.Equal("Guitar level -4.5 dB", history.Redo());
+        Assert.Equal(-4.5f, history.Mix.Current.Strips[1].Values[StripParameter.FaderDb]);
+        Assert.True(history.Mix.IsEdited);
+        history.SetStrip(0, StripParameter.Mute, 1);
+        Assert.Null(history.RedoName);
+        Assert.Equal("Kick mute on", history.UndoName);
+    }
+
+    [Fact]
+    public void One_turn_of_a_knob_is_one_step_and_a_pause_begins_the_next()
+    {
+        var history = new MixHistory(Mix.Fresh(Tracks), time);
+        for (var i = 1; i <= 8; i++)
+        {
+            history.SetStrip(0, StripParameter.FaderDb, -i);
+            time.Advance(TimeSpan.FromMilliseconds(MixHistory.GestureMs - 1));
+        }
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        history.SetStrip(0, StripParameter.FaderDb, -20);
+
+        Assert.Equal("Kick level -20.0 dB", history.Undo());
+        Assert.Equal("Kick level -8.0 dB", history.Undo());
+        Assert.Null(history.UndoName);
+    }
+
+    [Fact]
+    public void Undo_and_redo_always_lead_back_to_the_same_mix() =>
+        Gen.Select(Gen.Int[0, 1], Gen.Int[0, StripParameters.Count - 1], Gen.Float[-70, 70], Gen.Int[0, 3]).Array[1, 60].Sample(moves =>
+        {
+            var history = new MixHistory(Mix.Fresh(Tracks), new FakeTimeProvider());
+            var seen = new List<Mix> { history.Mix };
+            foreach (var (strip, parameter, value, kind) in moves)
+            {
+                if (kind == 0)
+                    history.Undo();
+                else if (kind == 1)
+                    history.Redo();
+                else
+                    history.SetStrip(strip, (StripParameter)parameter, value);
+            }
+            var end = history.Mix;
+            var steps = 0;
+            while (history.Undo() is not null)
+                steps++;
+            Assert.Same(seen[0], history.Mix);
+            for (; steps > 0; steps--)
+                history.Redo();
+            Assert.Same(end, history.Mix);
+        }, iter: 300);
+
+    [Fact]
+    public void A_hand_marks_what_it_sets_and_nothing_else()
+    {
+        var scene = Scene.Fresh(Tracks).WithStrip(1, StripParameter.Pan, 2).WithBus(BusParameter.BusFaderDb, -3);
+
+        Assert.Equal(1, scene.Strips[1].Values[StripParameter.Pan]);
+        Assert.True(scene.Strips[1].HandSet[(int)StripParameter.Pan]);
+        Assert.Equal(1, System.Numerics.BitOperations.PopCount(scene.Strips[1].HandSet.Bits));
+        Assert.Equal(default, scene.Strips[0].HandSet);
+        Assert.True(scene.BusHandSet[(int)BusParameter.BusFaderDb]);
+    }
+
+    [Fact]
+    public void Scenes_are_stored_recalled_and_replaced_by_name()
+    {
+        var mix = Mix.Fresh(Tracks);
+        var loud = mix.Current.WithStrip(0, StripParameter.FaderDb, 6) with { Name = mix.FreeSceneName() };
+        mix = mix.WithScene(loud);
+        Assert.Equal(["Scene 1", "Scene 2"], mix.Scenes.Select(scene => scene.Name));
+        Assert.Same(loud, mix.FindScene("scene 2"));
+        mix = mix.WithScene(loud with { Bus = loud.Bus.With(BusParameter.BusFaderDb, -1) });
+        Assert.Equal(2, mix.Scenes.Length);
+        Assert.Equal(-1, mix.FindScene("Scene 2")!.Bus[BusParameter.BusFaderDb]);
+    }
+
+    [Fact]
+    public void A_mix_comes_back_from_its_file()
+    {
+        using var folder = new TemporaryFolder();
+        var (session, take) = Session(folder);
+        Assert.Equal(["Kick", "Guitar"], SceneStore.Read(session, take).Current.Strips.Select(strip => strip.Track));
+
+        var mix = Mix.Fresh(Tracks) with { IsEdited = true, QuickMixMoves = [new QuickMixMove("Kick", "Kick down 2 dB: it covered the bass.")] };
+        mix = mix with { Master = mix.Master.With(MasterParameter.TargetLufs, -9) };
+        for (var i = 0; i < StripParameters.Count; i++)
+            mix = mix with { Current = mix.Current.WithStrip(1, (StripParameter)i, StripParameters.Specs[i].FromPosition(0.3)) };
+        mix = mix with { Current = mix.Current.WithBus(BusParameter.DelayTimeMs, 250) };
+        SceneStore.Write(session, take, mix);
+        var back = SceneStore.Read(session, take);
+
+        for (var i = 0; i < StripParameters.Count; i++)
+            Assert.Equal(mix.Current.Strips[1].Values[(StripParameter)i], back.Current.Strips[1].Values[(StripParameter)i]);
+        Assert.Equal(mix.Current.Strips.Select(strip => strip.HandSet), back.Current.Strips.Select(strip => strip.HandSet));
+        Assert.Equal((250f, true), (back.Current.Bus[BusParameter.DelayTimeMs], back.Current.BusHandSet[(int)BusParameter.DelayTimeMs]));
+        Assert.Equal(-9, back.Master[MasterParameter.TargetLufs]);
+        Assert.Equal(mix.QuickMixMoves, back.QuickMixMoves);
+        Assert.True(back.IsEdited);
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("{\"current\":null,\"scenes\":[null,{\"name\":null,\"strips\":[null,{}],\"bus\":{}}],\"quickMixMoves\":[null]}")]
+    [InlineData("{\"current\":{\"name\":\"A\",\"strips\":[{\"track\":\"x\",\"strip\":{\"values\":{\"pan\":900,\"unknown\":1},\"handSet\":[\"nothing\"]}}]}}")]
+    public void Whatever_a_file_lacks_stands_at_its_default(string text)
+    {
+        using var folder = new TemporaryFolder();
+        var (session, take) = Session(folder);
+        Directory.CreateDirectory(folder.File("mixes", "T0001"));
+        File.WriteAllText(folder.File("mixes", "T0001", "scenes.json"), text);
+
+        var mix = SceneStore.Read(session, take);
+
+        Assert.Equal(Tracks, mix.Current.Strips.Select(strip => strip.Track));
+        Assert.InRange(mix.Current.Strips[0].Values[StripParameter.Pan], -1, 1);
+        Assert.Equal(0, mix.Current.Strips[1].Values[StripParameter.FaderDb]);
+    }
+
+    private static (SessionFolder Session, Take Take) Session(TemporaryFolder folder)
+    {
+        var tracks = Tracks.Select((name, i) => new Track(i + 1, i, name, "", false));
+        return (SessionFolder.OpenOrBegin(folder.Path), new Take(1, folder.Path, new TakeJournal(), new TakeFacts(), [.. tracks]));
+    }
+}
