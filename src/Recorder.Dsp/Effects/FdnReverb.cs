@@ -119,12 +119,7 @@ public sealed class FdnReverb : IStereoEffect
     // One half of the Hadamard matrix across the vectors, the other, after the transposition, within them.
     private void WriteLines()
     {
-        for (var i = 0; i < Quantum; i++)
-        {
-            var (a, b, c, d) = (taps[0][i], taps[1][i], taps[2][i], taps[3][i]);
-            (taps[0][i], taps[1][i]) = (a + b + (c + d), a - b + (c - d));
-            (taps[2][i], taps[3][i]) = (a + b - (c + d), a - b - (c - d));
-        }
+        MixGroups(taps[0], taps[1], taps[2], taps[3]);
         // 1/4 keeps sixteen lines' energy; an input is shared by eight.
         var scale = Vector128.Create(1f / Lanes.Count);
         var share = Vector128.Create((float)Math.Sqrt(2.0 / LineCount));
@@ -135,9 +130,10 @@ public sealed class FdnReverb : IStereoEffect
             var line1 = Next(group, 1);
             var line2 = Next(group, 2);
             var line3 = Next(group, 3);
+            var tap = taps[group];
             for (var i = 0; i < Quantum; i += Lanes.Count)
             {
-                var (a, b, c, d) = (taps[group][i], taps[group][i + 1], taps[group][i + 2], taps[group][i + 3]);
+                var (a, b, c, d) = (tap[i], tap[i + 1], tap[i + 2], tap[i + 3]);
                 Lanes.Transpose(ref a, ref b, ref c, ref d);
                 var fed = Vector128.Create(input.AsSpan(i, Lanes.Count)) * share;
                 Vector128.MultiplyAddEstimate(a + b + (c + d), scale, fed).CopyTo(line0[i..]);
@@ -148,6 +144,20 @@ public sealed class FdnReverb : IStereoEffect
         }
         foreach (var line in lines)
             line.Advance();
+    }
+
+    private static void MixGroups(
+        Span<Vector128<float>> first, Span<Vector128<float>> second, Span<Vector128<float>> third, Span<Vector128<float>> fourth)
+    {
+        for (var i = 0; i < first.Length && i < second.Length && i < third.Length && i < fourth.Length; i++)
+        {
+            var (a, b, c, d) = (first[i], second[i], third[i], fourth[i]);
+            var (sum, difference, otherSum, otherDifference) = (a + b, a - b, c + d, c - d);
+            first[i] = sum + otherSum;
+            second[i] = difference + otherDifference;
+            third[i] = sum - otherSum;
+            fourth[i] = difference - otherDifference;
+        }
     }
 
     private bool ReadLines()
@@ -246,8 +256,9 @@ public sealed class FdnReverb : IStereoEffect
             preDelay.Advance();
             var now = preDelay.Read(delayFrames + Quantum);
             var next = preDelay.Read(nextDelayFrames + Quantum);
-            for (var i = 0; i < Quantum; i++)
-                In[i] = now[i] + (next[i] - now[i]) * i / Quantum;
+            now.CopyTo(In);
+            for (var i = 0; delayFrames != nextDelayFrames && i < Quantum; i++)
+                In[i] += (next[i] - now[i]) * i / Quantum;
             foreach (var diffuser in diffusers)
                 diffuser.Process(In);
             return isFed;

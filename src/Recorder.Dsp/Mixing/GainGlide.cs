@@ -41,7 +41,7 @@ internal struct GainGlide(Vector128<float> start)
             result[i] = source[i] * steady;
     }
 
-    /// <summary>Adds source times gain to a bus of the same length.</summary>
+    /// <summary>Adds source times gain to a bus at least as long.</summary>
     public void AddTo(ReadOnlySpan<Vector128<float>> source, Span<Vector128<float>> bus)
     {
         var gliding = Math.Min(framesLeft, source.Length);
@@ -49,7 +49,9 @@ internal struct GainGlide(Vector128<float> start)
             bus[i] = Vector128.MultiplyAddEstimate(source[i], gain, bus[i]);
         Arrive(gliding);
         var steady = gain;
-        for (var i = gliding; i < source.Length && i < bus.Length; i++)
+        source = source[gliding..];
+        bus = bus.Slice(gliding, source.Length);
+        for (var i = 0; i < bus.Length && i < source.Length; i++)
             bus[i] = Vector128.MultiplyAddEstimate(source[i], steady, bus[i]);
     }
 
