@@ -8,10 +8,10 @@ namespace Recorder.Panel.Tests;
 internal static class GoldenPictures
 {
     public static void Compare(FrameBuffer frame, string name) =>
-        new GreyPicture(frame.Width, frame.Height, frame.Pixels.ToArray()).AssertEquals(Path.Combine(Folder(), $"{name}.png"));
+        new GreyPicture(frame.Width, frame.Height, frame.Pixels.ToArray()).AssertEquals(Path.Combine(Project, "Golden", $"{name}.png"));
 
     /// <summary>The folder of this project's sources.</summary>
-    public static string Project([CallerFilePath] string path = "") => Path.GetDirectoryName(path)!;
+    public static string Project { get; } = Path.GetDirectoryName(Here())!;
 
-    private static string Folder() => Path.Combine(Project(), "Golden");
+    private static string Here([CallerFilePath] string path = "") => path;
 }

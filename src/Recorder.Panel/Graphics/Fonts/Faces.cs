@@ -18,8 +18,8 @@ public static class Faces
     /// <summary>L from ten hours on: 9 wide, so that 12:42:07 fits the same block.</summary>
     public static Font LongTime { get; } = StrokedFace.Create("0123456789:", 9, 22, 3, 2);
 
-    /// <summary>L for the value a knob is turned to, and for cents.</summary>
-    public static Font Value { get; } = StrokedFace.Create("0123456789:+-.", 12, 22, 3, 3);
+    /// <summary>L for the value a knob is turned to, with the letters of ON, OFF, NORM, INV, C, L and R.</summary>
+    public static Font Value { get; } = StrokedFace.Create("0123456789:+-.CFILMNORV", 12, 22, 3, 3);
 
     /// <summary>The tuner's note: 36 pixels high.</summary>
     public static Font Note { get; } = StrokedFace.Create("ABCDEFG♯", 22, 36, 5, 4);

@@ -1,0 +1,56 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Panel.Controls;
+
+/// <summary>Keeps the rhythm of each lamp. A rhythm begins lit, so that a press is answered at once.</summary>
+internal sealed class LampBoard
+{
+    private const long MarkFlashMs = 200;
+
+    private readonly Dictionary<PanelLights, (LampRhythm Rhythm, long SinceMs)> lamps = [];
+    private int markers;
+    private long markUntilMs = long.MinValue;
+
+    /// <summary>The rhythm of one lamp.</summary>
+    public LampRhythm this[PanelLights light] => lamps.TryGetValue(light, out var lamp) ? lamp.Rhythm : LampRhythm.Off;
+
+    /// <summary>Takes over what the table of lights says now.</summary>
+    public void Update(RecorderSnapshot snapshot, PanelState state, bool recordJustPressed, bool stopIsHeld, long nowMs)
+    {
+        Set(PanelLights.Record, LampLogic.Record(snapshot, recordJustPressed), nowMs);
+        Set(PanelLights.Stop, LampLogic.Stop(snapshot, stopIsHeld), nowMs);
+        Set(PanelLights.Play, LampLogic.Play(snapshot), nowMs);
+        Set(PanelLights.Mark, IsMarkFlashing(snapshot, nowMs) ? LampRhythm.On : LampRhythm.Off, nowMs);
+        Set(PanelLights.Mix, LampLogic.Job(snapshot, state, JobKind.QuickMix, state.Screen is ScreenName.Mix or ScreenName.QuickMix), nowMs);
+        Set(PanelLights.Master, LampLogic.Job(snapshot, state, JobKind.Master, state.Screen is ScreenName.Master or ScreenName.Certificate), nowMs);
+        Set(PanelLights.Back, state.IsLocked ? LampRhythm.On : LampRhythm.Off, nowMs);
+        Set(PanelLights.ClipWarn, LampLogic.ClipWarn(snapshot), nowMs);
+    }
+
+    /// <summary>The lamps that burn at a moment.</summary>
+    public PanelLights Lit(long nowMs)
+    {
+        var lit = PanelLights.None;
+        foreach (var (light, (rhythm, sinceMs)) in lamps)
+            if (LampLogic.Burns(rhythm, nowMs - sinceMs))
+                lit |= light;
+        return lit;
+    }
+
+    private void Set(PanelLights light, LampRhythm rhythm, long nowMs)
+    {
+        if (this[light] != rhythm)
+            lamps[light] = (rhythm, nowMs);
+    }
+
+    // Stored means: the recorder counts it. The press alone lights nothing.
+    private bool IsMarkFlashing(RecorderSnapshot snapshot, long nowMs)
+    {
+        var now = snapshot.Running?.Markers ?? snapshot.Open?.MarkerSeconds.Length ?? 0;
+        if (now > markers)
+            markUntilMs = nowMs + MarkFlashMs;
+        markers = now;
+        return nowMs < markUntilMs;
+    }
+}

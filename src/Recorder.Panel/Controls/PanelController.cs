@@ -1,0 +1,287 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Screens;
+using Recorder.Panel.Screens.Parts;
+
+namespace Recorder.Panel.Controls;
+
+/// <summary>
+/// The control map: movements of knobs and keys become commands and ways through the screens; with time it counts holds.
+/// One thread calls it.
+/// </summary>
+public sealed class PanelController
+{
+    /// <summary>How long a knob is held to look inside its channel.</summary>
+    public const long KnobHoldMs = 500;
+
+    /// <summary>How long BACK is held alone before its second functions are listed.</summary>
+    public const long HelpHoldMs = 500;
+
+    // Until the recorder's own answer is in the snapshot, REC blinks on the panel's word; no longer than this.
+    private const long RecordAnswerMs = 2000;
+
+    private readonly Dictionary<PanelControl, Press> presses = [];
+    private readonly Desk desk;
+    private readonly TransportKeys transport;
+    private readonly ScreenControls screens;
+    private readonly LampBoard lamps = new();
+    private readonly PeakHold holds = new();
+    private RecorderSnapshot? before;
+
+    /// <summary>A panel on METERS that posts to a recorder.</summary>
+    public PanelController(IRecorder recorder)
+    {
+        desk = new Desk(recorder);
+        transport = new TransportKeys(desk);
+        screens = new ScreenControls(desk, transport);
+    }
+
+    /// <summary>Where the panel stands.</summary>
+    public PanelState State => desk.State;
+
+    private bool IsBackDown => presses.ContainsKey(PanelControl.Back);
+
+    /// <summary>One movement of a control.</summary>
+    public void Handle(PanelEvent moved)
+    {
+        desk.Advance(desk.Snapshot, Math.Max(desk.NowMs, moved.TimestampMs));
+        switch (moved.Action)
+        {
+            case PanelAction.Down:
+                OnDown(moved.Control);
+                break;
+            case PanelAction.Up:
+                OnUp(moved.Control);
+                break;
+            case PanelAction.Turn:
+                OnTurn(moved.Control, moved.Detents);
+                break;
+            case PanelAction.Release:
+                presses.Remove(moved.Control);
+                State.IsHelpShown &= IsBackDown;
+                break;
+        }
+    }
+
+    /// <summary>Time has passed and the recorder may have changed: counts holds, lets go of what stood for a moment.</summary>
+    public void Tick(RecorderSnapshot snapshot, long nowMs)
+    {
+        desk.Advance(snapshot, nowMs);
+        foreach (var (control, press) in presses)
+            if (!press.IsSpent)
+                press.IsSpent = OnHeld(control, nowMs - press.SinceMs, press.WithBack);
+        transport.Tick();
+        Follow(snapshot);
+        holds.Update(snapshot.Mix.Strips, nowMs);
+        State.StripHolds = holds.Peaks;
+        if (State.Overlay is { } overlay && nowMs >= overlay.UntilMs)
+            State.Overlay = null;
+        if (State.Notice is { } notice && nowMs >= notice.UntilMs)
+            State.Notice = null;
+        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && nowMs - pressedMs < RecordAnswerMs && !desk.IsRecording;
+        var stopIsHeld = presses.TryGetValue(PanelControl.Stop, out var stop) && !stop.IsSpent;
+        lamps.Update(snapshot, State, recordJustPressed, stopIsHeld, nowMs);
+    }
+
+    /// <summary>Draws what the panel shows after the last tick.</summary>
+    public void Draw(FrameBuffer frame) => PanelRenderer.Draw(frame, desk.Snapshot, State);
+
+    /// <summary>The lamps that burn at the last tick.</summary>
+    public PanelLights Lit => lamps.Lit(desk.NowMs);
+
+    /// <summary>The rhythm of one lamp after the last tick.</summary>
+    public LampRhythm RhythmOf(PanelLights light) => lamps[light];
+
+    private static int? KnobOf(PanelControl control) => control <= PanelControl.Knob8 ? (int)control : null;
+
+    private void OnDown(PanelControl control)
+    {
+        var press = new Press(desk.NowMs, IsBackDown);
+        presses[control] = press;
+        if (control != PanelControl.Back && presses.TryGetValue(PanelControl.Back, out var back))
+            (back.IsSpent, State.IsHelpShown) = (true, false);
+        if (IsRefusedByLock(control, press.WithBack))
+        {
+            press.IsSpent = true;
+            return;
+        }
+        switch (control)
+        {
+            case PanelControl.Record:
+                transport.Record(press.WithBack);
+                break;
+            case PanelControl.Stop:
+                press.IsSpent = !transport.StopDown(press.WithBack);
+                break;
+            case PanelControl.Play:
+                transport.Play(press.WithBack);
+                break;
+            case PanelControl.Mark:
+                transport.Mark(press.WithBack);
+                break;
+            case PanelControl.Mix:
+                OnMixKey(ScreenName.Mix, ScreenName.QuickMix, press.WithBack, new StartQuickMix());
+                break;
+            case PanelControl.Master:
+                OnMixKey(ScreenName.Master, ScreenName.Certificate, press.WithBack, new StartMaster());
+                break;
+        }
+    }
+
+    private void OnUp(PanelControl control)
+    {
+        if (!presses.Remove(control, out var press))
+            return;
+        if (control == PanelControl.Back)
+            State.IsHelpShown = false;
+        if (press.IsSpent)
+            return;
+        if (KnobOf(control) is { } knob)
+            screens.Press(knob, press.WithBack);
+        else if (control == PanelControl.Stop && !press.WithBack)
+            transport.StopTap();
+        else if (control == PanelControl.Main)
+            OnMainPress(press.WithBack);
+        else if (control == PanelControl.Back)
+            OnBackTap();
+    }
+
+    private void OnTurn(PanelControl control, int detents)
+    {
+        var isPressed = presses.TryGetValue(control, out var press);
+        if (press is not null)
+            press.IsSpent = true;
+        if (presses.TryGetValue(PanelControl.Back, out var back))
+            (back.IsSpent, State.IsHelpShown) = (true, false);
+        if (IsRefusedByLock(control, back is not null))
+            return;
+        if (KnobOf(control) is { } knob)
+            screens.Turn(knob, detents, back is not null);
+        else if (back is not null)
+            OnUndo(detents);
+        else if (isPressed)
+            screens.TurnPhones(detents);
+        else if (State.Question is { } question)
+            State.Question = question with { IsYes = detents > 0 };
+        else
+            screens.TurnMain(detents);
+    }
+
+    private bool OnHeld(PanelControl control, long heldMs, bool withBack)
+    {
+        switch (control)
+        {
+            case PanelControl.Stop:
+                return transport.StopHeld(heldMs, withBack);
+            case PanelControl.Power:
+                return transport.PowerHeld(heldMs);
+            case PanelControl.Back when heldMs >= HelpHoldMs:
+                return State.IsHelpShown = true;
+        }
+        if (KnobOf(control) is not { } knob || heldMs < KnobHoldMs)
+            return false;
+        screens.Hold(knob);
+        return true;
+    }
+
+    // Locked, only MARK acts; BACK must stay alive as the way out.
+    private bool IsRefusedByLock(PanelControl control, bool withBack)
+    {
+        if (!State.IsLocked || control is PanelControl.Mark or PanelControl.Back || (control == PanelControl.Main && withBack))
+            return false;
+        desk.Tell("Locked. BACK + press MAIN unlocks.");
+        return true;
+    }
+
+    private void OnMixKey(ScreenName screen, ScreenName behindIt, bool withBack, RecorderCommand makeAnew)
+    {
+        if (withBack)
+        {
+            if (desk.Post(makeAnew) && State.Notice is null)
+                desk.Tell(makeAnew is StartQuickMix ? "Quick mix begins: a new scene." : "Master begins: a new version.");
+            return;
+        }
+        if (screen == ScreenName.Mix && transport.ChosenTake() is { } take && take != desk.Snapshot.Open?.Number)
+            desk.Post(new OpenTake(take));
+        desk.GoTo(State.Screen == screen ? behindIt : screen);
+    }
+
+    private void OnMainPress(bool withBack)
+    {
+        if (withBack)
+        {
+            State.IsLocked = !State.IsLocked;
+            desk.Tell(State.IsLocked ? "Locked. BACK + press MAIN unlocks." : "Unlocked.");
+        }
+        else if (State.Question is { } question)
+        {
+            State.Question = null;
+            if (question.IsYes && desk.Post(question.Yes) && question.Yes is BinTake)
+                desk.GoTo(ScreenName.Takes);
+        }
+        else if (AlarmScreen.IsDue(desk.Snapshot) || (State.Screen == ScreenName.Meters && desk.Snapshot.Message is { IsSeen: false }))
+            desk.Post(new MarkAlarmSeen());
+        else
+            screens.PressMain();
+    }
+
+    private void OnBackTap()
+    {
+        if (State.Screen == ScreenName.Export && desk.Snapshot.Job is { Kind: JobKind.Export } job && !JobText.IsUnderWay(job))
+            State.SeenJob = job;
+        if (State.Screen == ScreenName.Meters && State.Overlay is null)
+            desk.Post(new ClearClips());
+        desk.GoTo(ScreenName.Meters);
+    }
+
+    private void OnUndo(int detents)
+    {
+        var isUndo = detents < 0;
+        if ((isUndo ? desk.Snapshot.UndoName : desk.Snapshot.RedoName) is not { } name)
+            desk.Tell(isUndo ? "Nothing to undo." : "Nothing to redo.");
+        else if (desk.Post(isUndo ? new Undo() : new Redo()))
+            desk.Tell($"{(isUndo ? "Undone" : "Again")}: {name}");
+        State.Overlay = null;
+    }
+
+    // What happened without a hand: a stick came, a job ended, the panel itself came back.
+    private void Follow(RecorderSnapshot now)
+    {
+        if (before is null)
+        {
+            if (desk.IsRecording)
+                desk.Tell($"Panel restarted. {desk.RunningTake} ran on.");
+        }
+        else
+        {
+            if (before.Storage.StickLabel is null && now.Storage.StickLabel is not null && now.Transport == TransportState.Idle && State.Question is null)
+                desk.GoTo(ScreenName.Export);
+            if (JobText.IsUnderWay(before.Job) && now.Job is { Phase: JobPhase.Done or JobPhase.Failed, Sentence.Length: > 0 } ended
+                && (ended.Kind != JobKind.Export || State.Screen != ScreenName.Export))
+                desk.Tell(ended.Sentence);
+        }
+        if (now.Job is { Phase: JobPhase.Done or JobPhase.Failed } job && State.Screen == ScreenOf(job.Kind))
+            State.SeenJob = job;
+        before = now;
+    }
+
+    // An export's end is seen by a press, not by standing there: SAFE TO REMOVE must not go by itself.
+    private ScreenName? ScreenOf(JobKind kind) => (kind, State.Screen) switch
+    {
+        (JobKind.QuickMix, ScreenName.Mix or ScreenName.QuickMix) => State.Screen,
+        (JobKind.Master, ScreenName.Master or ScreenName.Certificate) => State.Screen,
+        _ => null,
+    };
+
+    private sealed class Press(long sinceMs, bool withBack)
+    {
+        public long SinceMs { get; } = sinceMs;
+
+        public bool WithBack { get; } = withBack;
+
+        /// <summary>It has acted, or was taken away: letting go does nothing more.</summary>
+        public bool IsSpent { get; set; }
+    }
+}

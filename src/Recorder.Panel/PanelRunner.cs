@@ -1,0 +1,81 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Ports;
+using Recorder.Panel.Controls;
+using Recorder.Panel.Graphics;
+
+namespace Recorder.Panel;
+
+/// <summary>
+/// Runs a panel: takes movements from its inputs, draws 30 pictures a second and lights the lamps. A movement is answered
+/// at once, not at the next picture.
+/// </summary>
+/// <param name="recorder">Where commands go and the state comes from.</param>
+/// <param name="display">What is drawn on; its size decides the build.</param>
+/// <param name="lamps">The lamps.</param>
+/// <param name="inputs">Where movements come from.</param>
+/// <param name="time">The clock of holds and blinking, the same as the inputs'.</param>
+/// <param name="onTrouble">Told in a sentence when the display stops answering; null to keep silent.</param>
+public sealed class PanelRunner(
+    IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Action<string>? onTrouble = null)
+{
+    private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.0 / 30);
+
+    private readonly object gate = new();
+    private readonly Queue<PanelEvent> movements = [];
+    private bool isDisplayLost;
+
+    /// <summary>Runs until cancelled, on the caller's thread.</summary>
+    public void Run(CancellationToken cancelled)
+    {
+        foreach (var input in inputs)
+            input.Moved += OnMoved;
+        try
+        {
+            var controller = new PanelController(recorder);
+            var frame = new FrameBuffer(display.Width, display.Height);
+            while (!cancelled.IsCancellationRequested)
+            {
+                Step(controller, frame);
+                foreach (var moved in WaitForMovements())
+                    controller.Handle(moved);
+            }
+        }
+        finally
+        {
+            foreach (var input in inputs)
+                input.Moved -= OnMoved;
+        }
+    }
+
+    private void OnMoved(PanelEvent moved)
+    {
+        lock (gate)
+        {
+            movements.Enqueue(moved);
+            Monitor.Pulse(gate);
+        }
+    }
+
+    private PanelEvent[] WaitForMovements()
+    {
+        lock (gate)
+        {
+            if (movements.Count == 0)
+                Monitor.Wait(gate, Period);
+            PanelEvent[] taken = [.. movements];
+            movements.Clear();
+            return taken;
+        }
+    }
+
+    private void Step(PanelController controller, FrameBuffer frame)
+    {
+        controller.Tick(recorder.Snapshot, (long)time.GetElapsedTime(0).TotalMilliseconds);
+        lamps.Show(controller.Lit);
+        controller.Draw(frame);
+        var isLost = !display.Show(frame.Pixels);
+        if (isLost && !isDisplayLost)
+            onTrouble?.Invoke("The display does not answer. Recording and keys go on. Check its cable.");
+        isDisplayLost = isLost;
+    }
+}

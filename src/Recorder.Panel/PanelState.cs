@@ -1,0 +1,80 @@
+using Recorder.Core.Parameters;
+
+namespace Recorder.Panel;
+
+/// <summary>What the display can stand on.</summary>
+public enum ScreenName
+{
+    Meters, Menu, Arm, Names, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Export,
+}
+
+/// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
+public enum ChannelPage
+{
+    Input, Eq, Dyn, Send, Tune,
+}
+
+/// <summary>What the panel knows beyond the recorder's snapshot: where a person has gone on it. Owned by one thread.</summary>
+public sealed class PanelState
+{
+    /// <summary>Knobs a bank of inputs or strips lies under.</summary>
+    public const int KnobsPerBank = 8;
+
+    public ScreenName Screen { get; set; }
+
+    /// <summary>The bank of eight under the knobs, from 0.</summary>
+    public int Bank { get; set; }
+
+    /// <summary>The channel CHANNEL shows, from 0.</summary>
+    public int Channel { get; set; }
+
+    public ChannelPage Page { get; set; }
+
+    /// <summary>The chosen row of a list, from 0.</summary>
+    public int Row { get; set; }
+
+    /// <summary>The take the take menu is about.</summary>
+    public int TakeNumber { get; set; }
+
+    public bool IsLocked { get; set; }
+
+    /// <summary>BACK is held alone: its second functions are listed.</summary>
+    public bool IsHelpShown { get; set; }
+
+    /// <summary>The value turned last, shown large for a moment.</summary>
+    public ValueOverlay? Overlay { get; set; }
+
+    /// <summary>A sentence shown for a moment.</summary>
+    public Notice? Notice { get; set; }
+
+    public Question? Question { get; set; }
+
+    /// <summary>The job whose result was looked at on its screen.</summary>
+    public Core.Snapshots.JobState? SeenJob { get; set; }
+
+    /// <summary>The highest peaks of the strips' last 1.5 s, linear; shorter than the strips before the first levels came.</summary>
+    public IReadOnlyList<float> StripHolds { get; set; } = [];
+
+    /// <summary>The first channel of the bank, from 0.</summary>
+    public int FirstOfBank => Bank * KnobsPerBank;
+}
+
+/// <summary>A value a knob was turned to.</summary>
+/// <param name="Owner">Whose value: "7 Guitar", "Master".</param>
+/// <param name="Spec">Its declaration.</param>
+/// <param name="Value">In the declaration's unit.</param>
+/// <param name="Was">Before the hand came.</param>
+/// <param name="UntilMs">When it goes.</param>
+public sealed record ValueOverlay(string Owner, ParameterSpec Spec, float Value, float Was, long UntilMs);
+
+/// <summary>A sentence over the screen.</summary>
+/// <param name="Sentence">At most two lines of the display.</param>
+/// <param name="UntilMs">When it goes.</param>
+/// <param name="Share">How far a hold has come, 0 to 1; null without one.</param>
+public sealed record Notice(string Sentence, long UntilMs, double? Share = null);
+
+/// <summary>A question that stands on No until it is turned.</summary>
+/// <param name="Sentence">What is asked.</param>
+/// <param name="IsYes">Where it stands.</param>
+/// <param name="Yes">What a yes posts.</param>
+public sealed record Question(string Sentence, bool IsYes, Core.Commands.RecorderCommand Yes);

@@ -1,0 +1,51 @@
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>What stands in a frame over a screen for a moment: a sentence, a hold that counts, a question.</summary>
+internal static class Boxes
+{
+    private const int Padding = 6;
+    private const int LinePitch = 10;
+    private const int BarHeight = 3;
+
+    public static void DrawNotice(FrameBuffer frame, Notice notice)
+    {
+        var lines = Faces.Small.Wrap(notice.Sentence, frame.Width - 4 * Padding);
+        var (x, y, width) = Open(frame, lines, notice.Share is null ? 0 : BarHeight + 3);
+        if (notice.Share is { } share)
+        {
+            frame.Fill(x, y, width, BarHeight, Grey.Track);
+            frame.Fill(x, y, (int)(width * Math.Clamp(share, 0, 1)), BarHeight, Grey.Live);
+        }
+    }
+
+    public static void DrawQuestion(FrameBuffer frame, Question question)
+    {
+        var lines = Faces.Small.Wrap(question.Sentence, frame.Width - 4 * Padding);
+        var (_, y, _) = Open(frame, lines, LinePitch + 4);
+        Choice(frame, frame.Width / 2 - 24, y, "No", !question.IsYes);
+        Choice(frame, frame.Width / 2 + 12, y, "Yes", question.IsYes);
+    }
+
+    private static void Choice(FrameBuffer frame, int x, int y, string word, bool isChosen)
+    {
+        var end = frame.Text(Faces.Small, x, y + 2, word, isChosen ? Grey.Live : Grey.Label);
+        if (isChosen)
+            frame.Fill(x, y + 10, end - x, 2, Grey.Live);
+    }
+
+    // The frame with its lines; returns where what comes under them may stand.
+    private static (int X, int Y, int Width) Open(FrameBuffer frame, List<string> lines, int extraHeight)
+    {
+        var width = Math.Max(lines.Max(line => Faces.Small.Measure(line)), 60);
+        var height = LinePitch * lines.Count - 1 + extraHeight;
+        var (x, y) = ((frame.Width - width) / 2, (frame.Height - height) / 2);
+        frame.Fill(x - Padding - 2, y - Padding - 2, width + 2 * Padding + 4, height + 2 * Padding + 4, Grey.Black);
+        frame.Frame(x - Padding, y - Padding, width + 2 * Padding, height + 2 * Padding, Grey.Label);
+        for (var i = 0; i < lines.Count; i++)
+            frame.TextCentred(Faces.Small, frame.Width / 2, y + LinePitch * i, lines[i], Grey.Live);
+        return (x, y + LinePitch * lines.Count + 1, width);
+    }
+}

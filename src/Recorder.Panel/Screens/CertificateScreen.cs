@@ -1,0 +1,40 @@
+using System.Globalization;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+using Recorder.Panel.Screens.Parts;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>What was measured on the finished file.</summary>
+internal static class CertificateScreen
+{
+    private const int SecondColumn = 130;
+
+    public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot)
+    {
+        if (snapshot.Master.Certificate is not { } certificate)
+        {
+            StatusLine.Draw(frame, snapshot, "CERTIFICATE");
+            frame.TextCentred(Faces.Small, frame.Width / 2, 28, "No master yet. BACK + MASTER makes one.", Grey.Text);
+            return;
+        }
+        StatusLine.Draw(frame, snapshot, "CERTIFICATE", string.Create(CultureInfo.InvariantCulture, $"version {certificate.Version}"));
+        frame.Text(Faces.Small, Layout.Left, 14, Faces.Small.Fit(certificate.FileName, 180), Grey.Live);
+        frame.TextRight(Faces.Small, Layout.Right, 14, certificate.Passed ? "as asked" : "not as asked", certificate.Passed ? Grey.Text : Grey.Live);
+        Reading(frame, Layout.Left, 24, "Loudness", certificate.IntegratedLufs, 1, "LUFS");
+        Reading(frame, SecondColumn, 24, "Range", certificate.LoudnessRangeLu, 1, "LU");
+        Reading(frame, Layout.Left, 34, "True peak", certificate.TruePeakDbtp, 2, "dBTP");
+        Reading(frame, SecondColumn, 34, "Limiter", certificate.LimiterMaxDb, 1, "dB");
+        frame.Text(Faces.Small, Layout.Left, 44, Faces.Small.Fit(certificate.Sentence, Layout.Width), Grey.Text);
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Measured on the file written.", Grey.Label);
+        frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "MASTER: to the knobs", Grey.Label);
+    }
+
+    private static void Reading(FrameBuffer frame, int x, int y, string label, double? value, int decimals, string unit)
+    {
+        frame.Text(Faces.Small, x, y, label, Grey.Label);
+        var text = value is { } number && double.IsFinite(number) ? $"{ValueText.Round(number, decimals)} {unit}" : "silence";
+        frame.Text(Faces.Small, x + 52, y, text, Grey.Live);
+    }
+}

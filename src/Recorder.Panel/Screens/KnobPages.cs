@@ -1,0 +1,87 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>What one knob of a page with eight values turns.</summary>
+/// <param name="Label">Over its value; short enough for a column.</param>
+internal abstract record KnobSlot(string Label);
+
+/// <summary>A value with a declaration; with BACK held perhaps another one.</summary>
+internal sealed record ValueSlot(string Label, ParameterSpec Spec, Func<RecorderSnapshot, int, float> Read, Func<int, float, RecorderCommand> Write,
+    ValueSlot? WithBack = null) : KnobSlot(Label);
+
+/// <summary>Whether the input is recorded.</summary>
+internal sealed record ArmSlot() : KnobSlot("Armed");
+
+/// <summary>A value this version does not have; turning it says so.</summary>
+internal sealed record MissingSlot(string Label, string Value, string Sentence) : KnobSlot(Label);
+
+/// <summary>The eight values under the knobs, page by page: drawn and turned from this one table.</summary>
+internal static class KnobPages
+{
+    /// <summary>The pages of CHANNEL that have values.</summary>
+    public static KnobSlot[] Channel(ChannelPage page) => page switch
+    {
+        ChannelPage.Input => Input,
+        ChannelPage.Eq => Eq,
+        ChannelPage.Dyn => Dyn,
+        ChannelPage.Send => Send,
+        _ => [],
+    };
+
+    public static KnobSlot[] Master { get; } =
+    [
+        Of(MasterParameter.TargetLufs), Of(MasterParameter.LowDb), Of(MasterParameter.BodyDb), Of(MasterParameter.AirDb),
+        Of(MasterParameter.Warmth), Of(MasterParameter.CompressionPercent), Of(MasterParameter.WidthPercent),
+        new MissingSlot("Ref", "off", "A reference is not in this version."),
+    ];
+
+    private static KnobSlot[] Input { get; } =
+    [
+        Of(StripParameter.TrimDb), Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),
+        new MissingSlot("Delay", "0 ms", "Delay per input is not in this version."),
+        new MissingSlot("Pair", "none", "Pairing inputs is not in this version."),
+        new ArmSlot(),
+        new MissingSlot("48 V", "-", "48 V is switched on the interface itself."),
+    ];
+
+    private static KnobSlot[] Eq { get; } =
+    [
+        Of(StripParameter.LowHz, StripParameter.LowQ) with { Label = "Lo Hz" }, Of(StripParameter.LowGainDb, StripParameter.LowQ),
+        Of(StripParameter.LowMidHz, StripParameter.LowMidQ), Of(StripParameter.LowMidGainDb, StripParameter.LowMidQ),
+        Of(StripParameter.HighMidHz, StripParameter.HighMidQ), Of(StripParameter.HighMidGainDb, StripParameter.HighMidQ),
+        Of(StripParameter.HighHz, StripParameter.HighQ), Of(StripParameter.HighGainDb, StripParameter.HighQ),
+    ];
+
+    private static KnobSlot[] Dyn { get; } =
+    [
+        Of(StripParameter.CompressorOn), Of(StripParameter.CompressorThresholdDb, StripParameter.CompressorKneeDb),
+        Of(StripParameter.CompressorRatio), Of(StripParameter.CompressorAttackMs), Of(StripParameter.CompressorReleaseMs) with { Label = "Rel" },
+        Of(StripParameter.CompressorMakeupDb), Of(StripParameter.GateOn, StripParameter.GateRangeDb),
+        Of(StripParameter.GateThresholdDb, StripParameter.GateReleaseMs),
+    ];
+
+    private static KnobSlot[] Send { get; } =
+    [
+        Of(StripParameter.ReverbSendDb) with { Label = "Rv snd" }, Of(StripParameter.DelaySendDb) with { Label = "Dl snd" }, Of(StripParameter.Pan),
+        Of(BusParameter.ReverbDecaySeconds), Of(BusParameter.ReverbReturnDb, BusParameter.ReverbPreDelayMs) with { Label = "Rv lvl" },
+        Of(BusParameter.DelayTimeMs), Of(BusParameter.DelayFeedbackPercent), Of(BusParameter.DelayReturnDb) with { Label = "Dl lvl" },
+    ];
+
+    /// <summary>The slot of one strip parameter.</summary>
+    public static ValueSlot Of(StripParameter parameter, StripParameter? withBack = null) => new(parameter.Spec().Short, parameter.Spec(),
+        (snapshot, channel) => channel < snapshot.Mix.Strips.Length ? snapshot.Mix.Strips[channel].Values[parameter] : parameter.Spec().Default,
+        (channel, value) => new SetStrip(channel, parameter, value),
+        withBack is { } other ? Of(other) : null);
+
+    private static ValueSlot Of(BusParameter parameter, BusParameter? withBack = null) => new(parameter.Spec().Short, parameter.Spec(),
+        (snapshot, _) => snapshot.Mix.Bus[parameter],
+        (_, value) => new SetBus(parameter, value),
+        withBack is { } other ? Of(other) : null);
+
+    private static ValueSlot Of(MasterParameter parameter) => new(parameter.Spec().Short, parameter.Spec(),
+        (snapshot, _) => snapshot.Master.Values[parameter],
+        (_, value) => new SetMaster(parameter, value));
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+using Recorder.Panel.Screens.Parts;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>MASTER: four readings of the last version, what it says about itself, and the knobs of the chain.</summary>
+internal static class MasterScreen
+{
+    private const int ReadingPitch = 64;
+    private const int BarOffset = 52;
+    private const int BarWidth = 3;
+    private const int BarTop = 13;
+    private const int BarHeight = 19;
+    private const double LoudnessBottomLufs = -30;
+    private const double LoudnessTopLufs = -6;
+    private const double PeakBottomDbtp = -12;
+    private const double LimiterBottomDb = -12;
+
+    private static readonly string[] HearAs = ["STUDIO", "PHONE", "CAR", "CLUB", "MP3"];
+
+    public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot)
+    {
+        StatusLine.Draw(frame, snapshot, "MASTER");
+        StatusLine.Tabs(frame, 52, 7, HearAs, chosen: 0);
+        var values = snapshot.Master.Values;
+        var certificate = snapshot.Master.Certificate;
+        DrawReadings(frame, certificate, values);
+        frame.Text(Faces.Small, Layout.Left, 35, Faces.Small.Fit(Sentence(snapshot), Layout.Width), Grey.Text);
+        for (var knob = 0; knob < KnobPages.Master.Length; knob++)
+            Columns.Draw(frame, knob, KnobPages.Master[knob], snapshot, channel: 0);
+    }
+
+    private static void DrawReadings(FrameBuffer frame, Certificate? certificate, MasterValues values)
+    {
+        Reading(frame, 0, Number(certificate?.IntegratedLufs, 1, isSigned: false), "LUFS all");
+        Reading(frame, 1, Number(certificate?.TruePeakDbtp, 2, isSigned: false), "dBTP peak");
+        Reading(frame, 2, Number(certificate?.LimiterMaxDb, 1, isSigned: false), "limit dB");
+        Reading(frame, 3, Number(certificate?.Correlation, 2, isSigned: true), "stereo");
+
+        Track(frame, 0);
+        Upwards(frame, 0, Share(certificate?.IntegratedLufs, LoudnessBottomLufs, LoudnessTopLufs));
+        Mark(frame, 0, Share(values[MasterParameter.TargetLufs], LoudnessBottomLufs, LoudnessTopLufs), Grey.Live, 1);
+        Track(frame, 1);
+        Upwards(frame, 1, Share(certificate?.TruePeakDbtp, PeakBottomDbtp, 0));
+        Mark(frame, 1, Share(values[MasterParameter.CeilingDbtp], PeakBottomDbtp, 0), Grey.Live, 1);
+        Track(frame, 2);
+        frame.Fill(BarX(2), BarTop, BarWidth, (int)Math.Round(Math.Clamp((certificate?.LimiterMaxDb ?? 0) / LimiterBottomDb, 0, 1) * BarHeight), Grey.Text);
+        Track(frame, 3);
+        Mark(frame, 3, 0.5, Grey.Label, 1);
+        if (certificate is not null)
+            Mark(frame, 3, Share(certificate.Correlation, -1, 1), Grey.Live, 3);
+    }
+
+    // The numeral face's advance leaves a whole cell around a point; the readings close it up.
+    private static void Reading(FrameBuffer frame, int index, string number, string label)
+    {
+        var x = Layout.Left + ReadingPitch * index;
+        foreach (var character in number)
+        {
+            var isNarrow = character is '.';
+            frame.Text(Faces.Medium, isNarrow ? x - 2 : x, Layout.BodyY, [character], Grey.Live);
+            x += isNarrow ? 4 : Faces.Medium.Advance(character);
+        }
+        frame.Text(Faces.Small, Layout.Left + ReadingPitch * index, 25, label, Grey.Label);
+    }
+
+    private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
+        : isSigned ? ValueText.Signed(number, decimals) : ValueText.Round(number, decimals);
+
+    private static string Sentence(RecorderSnapshot snapshot)
+    {
+        if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Waiting or JobPhase.Running or JobPhase.Paused } job)
+            return JobText.Progress(job);
+        if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Failed } failed)
+            return failed.Sentence;
+        return snapshot.Master.Certificate switch
+        {
+            null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",
+            { Sentence.Length: > 0 } certificate => certificate.Sentence,
+            var certificate => string.Create(CultureInfo.InvariantCulture, $"Version {certificate.Version}: {(certificate.Passed ? "all as asked." : "not as asked.")}"),
+        };
+    }
+
+    private static int BarX(int index) => Layout.Left + ReadingPitch * index + BarOffset;
+
+    private static double Share(double? value, double bottom, double top) =>
+        value is { } number && double.IsFinite(number) ? Math.Clamp((number - bottom) / (top - bottom), 0, 1) : 0;
+
+    private static void Track(FrameBuffer frame, int index) => frame.Fill(BarX(index), BarTop, BarWidth, BarHeight, Grey.Rule);
+
+    private static void Upwards(FrameBuffer frame, int index, double share)
+    {
+        var height = (int)Math.Round(share * BarHeight);
+        frame.Fill(BarX(index), BarTop + BarHeight - height, BarWidth, height, Grey.Text);
+    }
+
+    private static void Mark(FrameBuffer frame, int index, double share, byte grey, int height)
+    {
+        var y = BarTop + BarHeight - 1 - (int)Math.Round(share * (BarHeight - 1));
+        var (inset, width) = height > 1 ? (-1, BarWidth + 2) : (-2, BarWidth + 4);
+        frame.Fill(BarX(index) + inset, Math.Clamp(y - height / 2, BarTop, BarTop + BarHeight - height), width, height, grey);
+    }
+}

@@ -1,0 +1,78 @@
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>From snapshot and panel state to the picture: one screen, and what stands over it.</summary>
+public static class PanelRenderer
+{
+    /// <summary>Draws the whole picture anew.</summary>
+    public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        frame.Clear();
+
+        // An alarm never covers a question; everything else gives way to it.
+        if (state.Question is { } question)
+        {
+            DrawScreen(frame, snapshot, state);
+            Boxes.DrawQuestion(frame, question);
+            return;
+        }
+        if (AlarmScreen.IsDue(snapshot))
+            AlarmScreen.Draw(frame, snapshot, state);
+        else if (state.IsHelpShown)
+            HelpScreen.Draw(frame, snapshot, state);
+        else if (state.Overlay is { } overlay)
+            OverlayScreen.Draw(frame, snapshot, overlay);
+        else
+            DrawScreen(frame, snapshot, state);
+        if (state.Notice is { } notice)
+            Boxes.DrawNotice(frame, notice);
+    }
+
+    private static void DrawScreen(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        switch (state.Screen)
+        {
+            case ScreenName.Meters:
+                MetersScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Menu:
+                ListScreens.DrawMenu(frame, snapshot, state);
+                break;
+            case ScreenName.Arm:
+                InputScreens.DrawArm(frame, snapshot, state);
+                break;
+            case ScreenName.Names:
+                InputScreens.DrawNames(frame, snapshot, state);
+                break;
+            case ScreenName.Channel:
+                ChannelScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Mix:
+                MixScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Scenes:
+                ListScreens.DrawScenes(frame, snapshot, state);
+                break;
+            case ScreenName.QuickMix:
+                QuickMixScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Master:
+                MasterScreen.Draw(frame, snapshot);
+                break;
+            case ScreenName.Certificate:
+                CertificateScreen.Draw(frame, snapshot);
+                break;
+            case ScreenName.Takes:
+                TakesScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.TakeMenu:
+                ListScreens.DrawTakeMenu(frame, snapshot, state);
+                break;
+            case ScreenName.Export:
+                ExportScreen.Draw(frame, snapshot, state);
+                break;
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+
+namespace Recorder.Panel.Screens.Parts;
+
+/// <summary>Eight labels and values at the foot of a screen, one under each knob.</summary>
+internal static class Columns
+{
+    /// <summary>One slot: its label, and its value now; dim when it cannot be turned.</summary>
+    public static void Draw(FrameBuffer frame, int knob, KnobSlot slot, RecorderSnapshot snapshot, int channel)
+    {
+        var x = Layout.Column(knob);
+        var value = slot switch
+        {
+            ValueSlot known => ValueText.Column(known.Spec, known.Read(snapshot, channel)),
+            ArmSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsArmed ? "yes" : "no",
+            MissingSlot missing => missing.Value,
+            _ => "",
+        };
+        frame.Text(Faces.Small, x, Layout.LabelY, Faces.Small.Fit(slot.Label, Layout.ColumnWidth), Grey.Label);
+        frame.Text(Faces.Small, x, Layout.ValueY, Faces.Small.Fit(value, Layout.ColumnWidth), slot is MissingSlot ? Grey.Label : Grey.Live);
+    }
+}

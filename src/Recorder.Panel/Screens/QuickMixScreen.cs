@@ -1,0 +1,38 @@
+using System.Globalization;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+using Recorder.Panel.Screens.Parts;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>What the quick mix did, in sentences.</summary>
+internal static class QuickMixScreen
+{
+    private const int SentenceX = 48;
+
+    public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        var moves = snapshot.Mix.QuickMixMoves;
+        var about = snapshot.Open is { } take ? string.Create(CultureInfo.InvariantCulture, $"of T{take.Number}") : "";
+        var x = StatusLine.Draw(frame, snapshot, "QUICK MIX", about);
+        if (snapshot.Job is { Kind: JobKind.QuickMix } job && JobText.IsUnderWay(job))
+            Sentence(frame, JobText.Progress(job));
+        else if (moves.IsEmpty)
+            Sentence(frame, "No quick mix yet. BACK + MIX makes one into a new scene.");
+        else
+        {
+            frame.Text(Faces.Small, x, Layout.StatusY, string.Create(CultureInfo.InvariantCulture, $"move {state.Row + 1} of {moves.Length}"), Grey.Label);
+            ListRows.Draw(frame, moves.Length, state.Row, (index, y, isChosen) =>
+            {
+                frame.Text(Faces.Small, 5, y, Faces.Small.Fit(moves[index].Track, SentenceX - 8), isChosen ? Grey.Live : Grey.Text);
+                frame.Text(Faces.Small, SentenceX, y, Faces.Small.Fit(moves[index].Sentence, 248 - SentenceX), isChosen ? Grey.Live : Grey.Label);
+            });
+        }
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MIX: to the faders", Grey.Label);
+        frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "PLAY: listen", Grey.Label);
+    }
+
+    private static void Sentence(FrameBuffer frame, string sentence) =>
+        frame.TextCentred(Faces.Small, frame.Width / 2, 28, Faces.Small.Fit(sentence, Layout.Width), Grey.Text);
+}

@@ -1,0 +1,181 @@
+using System.Collections.Immutable;
+using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Panel.Tests;
+
+/// <summary>Recorders in the middle of something, to draw and to steer.</summary>
+internal static class Samples
+{
+    private static readonly string[] Names =
+        ["Kick", "Snare", "OH", "Bass", "Gtr L", "Keys", "Guitar", "Room", "Tom 1", "Tom 2", "Hat", "Gtr R", "Voice", "Choir", "Talk", "Room R"];
+
+    private static readonly double[] PeaksDb = [-4, -21, -8, -13, -2, -10, -6, -22, -9, -14, -46, -7, -8, -13, -48, -18];
+    private static readonly double[] RmsDb = [-9, -30, -14, -23, -7, -18, -11, -32, -16, -22, -58, -10, -12, -20, -70, -26];
+
+    /// <summary>Listening, sixteen inputs, nothing recorded yet.</summary>
+    public static RecorderSnapshot Idle { get; } = new()
+    {
+        Engine = new EngineHealth { IsConnected = true, MemorySeconds = 60, RingRoomSeconds = 30 },
+        Interface = new InterfaceState { IsPresent = true, Name = "X18", RateHz = 48000, Channels = 16 },
+        Inputs = [.. Enumerable.Range(0, 16).Select(Input)],
+        Mix = new MixState { Strips = [.. Names.Select(name => new StripState { Name = name })], SceneNames = ["Scene 1"] },
+        NextTakeNumber = 12,
+        SessionName = "Tuesday",
+        BatteryPercent = 82,
+        Storage = new StorageState { SecondsLeft = 9 * 3600 + 41 * 60 },
+    };
+
+    /// <summary>T12 is 1:42:07 long and safe.</summary>
+    public static RecorderSnapshot Recording { get; } = Idle with
+    {
+        Transport = TransportState.Recording,
+        Running = new RunningTake { Number = 12, Name = "Song 4", Seconds = 6127, Tracks = 14 },
+        Engine = Idle.Engine with { LastCommitAgeMs = 300 },
+        Storage = Idle.Storage with { StickLabel = "DRUMS", StickFreeBytes = 14_200_000_000 },
+        PhonesDb = -12,
+    };
+
+    /// <summary>T12 is recorded, open and plays.</summary>
+    public static RecorderSnapshot Playing { get; } = WithTakes(Idle) with
+    {
+        Transport = TransportState.Playing,
+        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250, PlayheadSeconds = 32 },
+    };
+
+    /// <summary>A mix with levels, a mute and a solo.</summary>
+    public static RecorderSnapshot Mixing { get; } = Recording with
+    {
+        Mix = new MixState
+        {
+            SceneName = "Scene 2",
+            IsEdited = true,
+            SceneNames = ["Scene 1", "Scene 2", "Quick mix 1"],
+            Strips =
+            [
+                Strip("Kick", -4.5f, 0), Strip("Snare", -6, 0.05f), Strip("OH", -9, -0.6f), Strip("Bass", 1, 0),
+                Strip("Gtr L", -7.5f, -0.8f), Strip("Keys", -5, 0.3f, mute: true), Strip("Voice", 0, 0, solo: true), Strip("Room", -12, 0.9f),
+                .. Names[8..].Select(name => Strip(name, -60, 0)),
+            ],
+            QuickMixMoves =
+            [
+                new("Snare", "Gate at -38 dB, bleed from the hat."), new("Voice", "Lifted 1.5 dB in the chorus, it sank."),
+                new("Kick", "Dips 2.5 dB at 80 Hz, room for Bass."), new("Guitar", "Harsh at 3.1 kHz, took off 4.5 dB."),
+                new("Keys", "Left as your hand set it."), new("Room", "Low cut at 120 Hz."),
+            ],
+        },
+    };
+
+    /// <summary>A master is made and measured.</summary>
+    public static RecorderSnapshot Mastered { get; } = Playing with
+    {
+        Master = new MasterState
+        {
+            Values = MasterParameters.Defaults().With(MasterParameter.LowDb, 1).With(MasterParameter.BodyDb, -0.5f)
+                .With(MasterParameter.AirDb, 0.8f).With(MasterParameter.Warmth, 2),
+            Certificate = new Certificate
+            {
+                FileName = "Song 4.wav", Version = 3, IntegratedLufs = -14.1, LoudnessRangeLu = 6.1, TruePeakDbtp = -1.03, LimiterMaxDb = -2.1,
+                Correlation = 0.72, Passed = true, Sentence = "Loudness and true peak are as asked.",
+            },
+        },
+    };
+
+    /// <summary>A stick is in, and these are the choices.</summary>
+    public static RecorderSnapshot Exporting { get; } = WithTakes(Idle) with
+    {
+        Storage = new StorageState
+        {
+            SecondsLeft = 34860, StickLabel = "DRUMS", StickFreeBytes = 14_200_000_000,
+            Offers =
+            [
+                new(ExportChoice.Masters, "6 songs of Tuesday", "MP3, WAV", 412_000_000, Fits: true),
+                new(ExportChoice.MastersAndTracks, "all tracks too", "WAV", 24_800_000_000, Fits: false),
+                new(ExportChoice.Project, "project for a computer", "WAV", 2_100_000_000, Fits: true),
+            ],
+        },
+    };
+
+    /// <summary>The export of these choices under way.</summary>
+    public static RecorderSnapshot Copying { get; } = Exporting with
+    {
+        Job = new JobState
+        {
+            Kind = JobKind.Export, Phase = JobPhase.Running, Progress = 0.4, SecondsLeft = 58, Subject = "Song 4",
+            Export = new ExportProgress { DriveLabel = "DRUMS", Files = 6, FilesDone = 1, TotalBytes = 412_000_000, CopiedBytes = 188_000_000, VerifiedBytes = 131_000_000 },
+        },
+    };
+
+    /// <summary>Frames were lost, and nobody has seen it yet.</summary>
+    public static RecorderSnapshot Alarmed { get; } = Recording with
+    {
+        Running = Recording.Running! with { Seconds = 1279, LostSeconds = 0.34 },
+        Message = TenMessages[3] with { IsStillTrue = true },
+    };
+
+    /// <summary>The ten messages.</summary>
+    public static ImmutableArray<Message> TenMessages =>
+    [
+        new(MessageKind.News, "T12 stored: 1:42:07, 16 tracks.", "Nothing lost. On disk.", "REC goes on without a gap."),
+        new(MessageKind.News, "Power was cut in T12 at 1:42:07.", "Kept to 1:42:06. Missing: 0.8 s.", "REC starts T13."),
+        new(MessageKind.Alarm, "Interface X18 gone at 0:12:41.", "T12 kept. The gap is counted: 0:07.", "Plug it in again: the take goes on."),
+        new(MessageKind.Alarm, "0.34 s lost at 0:21:15, all tracks.", "Marked in T12. The rest is whole.", "Check the USB cable after the take."),
+        new(MessageKind.Warning, "Card is slow: 12 s wait in memory.", "Nothing lost. Room for 18 s more.", "Nothing now. After the take: Card test."),
+        new(MessageKind.Warning, "Room for 10 minutes.", "T12 goes on.", "At the next break: export, empty bin."),
+        new(MessageKind.Alarm, "Card full. T12 ended at 2:03:11.", "T12 and all takes are whole.", "Export to a stick, then empty the bin."),
+        new(MessageKind.Alarm, "Battery 6 %: about 12 minutes.", "T12 goes on. At 2 % it is closed whole.", "Plug in power."),
+        new(MessageKind.Alarm, "Stick DRUMS pulled out in song 4.", "All is still here. Songs 1-3 are good.", "Put it in again: copying goes on."),
+        new(MessageKind.News, "SAFE TO REMOVE stick DRUMS.", "6 songs, 412 MB, read back, identical.", "Pull it out."),
+    ];
+
+    /// <summary>The same recorder with four takes of a day.</summary>
+    public static RecorderSnapshot WithTakes(RecorderSnapshot snapshot) => snapshot with
+    {
+        NextTakeNumber = 24,
+        Takes =
+        [
+            Take(23, 22, 41, 238, "quick mix"), Take(22, 22, 30, 250, "master") with { IsStarred = true }, Take(21, 21, 58, 245, "3 layers"),
+            Take(20, 21, 40, 247, "") with { LostSeconds = 0.34 }, Take(19, 21, 12, 1700, "6 songs found"), Take(12, 20, 5, 250, "") with { Name = "Song 4" },
+        ],
+        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250 },
+    };
+
+    /// <summary>Thirty-two inputs, twelve hours, a clip.</summary>
+    public static RecorderSnapshot ThirtyTwo { get; } = Recording with
+    {
+        Running = Recording.Running! with { Seconds = 45727 },
+        Inputs = [.. Enumerable.Range(0, 32).Select(i => Input(i * 5 % 16) with { HasClipped = i == 18, IsArmed = i is not (20 or 29 or 30), Name = $"In {i + 1}" })],
+        Storage = Recording.Storage with { SecondsLeft = 11220 },
+    };
+
+    private static InputState Input(int index) => new()
+    {
+        Name = Names[index],
+        Peak = Gain(PeaksDb[index]),
+        Rms = Gain(RmsDb[index]),
+        Hold = Gain(PeaksDb[index] + 1.7),
+        HasClipped = index == 4,
+        IsArmed = index is not (10 or 14),
+    };
+
+    private static StripState Strip(string name, float faderDb, float pan, bool mute = false, bool solo = false) => new()
+    {
+        Name = name,
+        Values = StripParameters.Defaults().With(StripParameter.FaderDb, faderDb).With(StripParameter.Pan, pan)
+            .With(StripParameter.Mute, mute ? 1 : 0).With(StripParameter.Solo, solo ? 1 : 0).With(StripParameter.HighPassHz, 80)
+            .With(StripParameter.LowMidGainDb, -4).With(StripParameter.LowMidHz, 230).With(StripParameter.HighMidGainDb, -7)
+            .With(StripParameter.HighMidHz, 3100).With(StripParameter.HighMidQ, 2.4f).With(StripParameter.HighGainDb, 6)
+            .With(StripParameter.CompressorOn, 1),
+        Peak = Gain(faderDb - 3),
+        Rms = Gain(faderDb - 10),
+        GainReductionDb = -4.2f,
+    };
+
+    private static TakeSummary Take(int number, int hour, int minute, double seconds, string note) => new()
+    {
+        Number = number, StartedAt = new DateTimeOffset(2025, 3, 4, hour, minute, 0, TimeSpan.Zero), Seconds = seconds, Tracks = 16, Note = note,
+    };
+
+    private static float Gain(double levelDb) => (float)Math.Pow(10, levelDb / 20);
+}
