@@ -1,6 +1,7 @@
 using Recorder.Core.Faults;
 using Recorder.Media.Native;
 using Recorder.Media.Wav;
+using Recorder.Media.Writing;
 
 namespace Recorder.Media.Audio;
 
@@ -32,4 +33,11 @@ public static class AudioFile
         source.Dispose();
         return SndFileReader.Open(path);
     }
+
+    /// <summary>
+    /// A new file beside its final name. What a kind cannot hold is a <see cref="RecorderException"/> of kind
+    /// <see cref="FaultKind.WrongWords"/>, a folder that takes no file one of kind <see cref="FaultKind.Storage"/>.
+    /// </summary>
+    public static IAudioWriter Create(string path, AudioFileSpec spec) =>
+        spec.Kind == AudioFileKind.Wav ? WavFileWriter.Create(path, spec) : SndFileWriter.Create(path, spec);
 }
