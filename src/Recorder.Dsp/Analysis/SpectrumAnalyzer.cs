@@ -2,8 +2,8 @@ namespace Recorder.Dsp.Analysis;
 
 /// <summary>The long-term spectrum of one channel in third-octave bands from 25 Hz to 20 kHz (IEC 61260-1, base two).</summary>
 /// <remarks>
-/// Welch's method: Hann windows of about a third of a second, half overlapping, powers averaged. A window that is nearly silent is left out, so
-/// that the spectrum is that of the playing and not of the pauses.
+/// Welch's method: Hann windows of about a third of a second, half overlapping, powers averaged. A window that is nearly silent is
+/// left out, so that the spectrum is that of the playing and not of the pauses.
 /// </remarks>
 public sealed class SpectrumAnalyzer
 {

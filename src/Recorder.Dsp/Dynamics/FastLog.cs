@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 namespace Recorder.Dsp.Dynamics;
 
 /// <summary>Binary logarithm and power by polynomials: level to decibels and back within 0.002 dB, four at a time or one.</summary>
-/// <remarks>The polynomials are minimax fits; log2 is exact at powers of two and exp2 at whole numbers, so that no change stays no change.</remarks>
+/// <remarks>
+/// The polynomials are minimax fits; log2 is exact at powers of two and exp2 at whole numbers, so that no change stays no change.
+/// </remarks>
 public static class FastLog
 {
     /// <summary>Decibels of one binary order of amplitude: 20·log10(2).</summary>
@@ -45,7 +47,8 @@ public static class FastLog
     {
         var floor = Vector128.Create(SmallestLevel);
         var bits = Vector128.ConditionalSelect(Vector128.GreaterThan(level, floor), level, floor).AsInt32();
-        var t = ((bits & Vector128.Create(MantissaMask)) | Vector128.Create(ExponentBias << MantissaBits)).AsSingle() - Vector128<float>.One;
+        var mantissa = (bits & Vector128.Create(MantissaMask)) | Vector128.Create(ExponentBias << MantissaBits);
+        var t = mantissa.AsSingle() - Vector128<float>.One;
         var exponent = Vector128.ConvertToSingle((bits >> MantissaBits) - Vector128.Create(ExponentBias));
         var sum = Vector128.MultiplyAddEstimate(Vector128.Create(Log4), t, Vector128.Create(Log3));
         sum = Vector128.MultiplyAddEstimate(sum, t, Vector128.Create(Log2Term));

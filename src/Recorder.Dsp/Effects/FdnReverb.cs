@@ -192,7 +192,7 @@ public sealed class FdnReverb : IStereoEffect
     // Neighbours in length go to different groups, so that both sides have short and long lines.
     private static int Place(int line) => line % Groups * Lanes.Count + line / Groups;
 
-    /// <summary>The pole p of (1-p)/(1-p/z) whose gain at a frequency is the line's own gain once more: there the decay takes half the time.</summary>
+    // The pole p of (1-p)/(1-p/z) whose gain at a frequency is the line's own gain once more: there the decay takes half the time.
     private double OnePole(double gain, double dampingHz)
     {
         var power = gain * gain;

@@ -41,7 +41,10 @@ public sealed class StereoDelay : IStereoEffect
     /// <inheritdoc/>
     public bool IsIdle => silentFrames > mask;
 
-    /// <summary>Changes the settings: time to the next echo, its share of the one before (0 to 0.95), and the low-pass on each echo.</summary>
+    /// <summary>Changes the settings.</summary>
+    /// <param name="timeMs">From one echo to the next.</param>
+    /// <param name="feedbackShare">An echo's share of the one before, 0 to 0.99.</param>
+    /// <param name="dampingHz">The low-pass, 6 dB per octave, that each echo goes through.</param>
     public void Set(float timeMs, float feedbackShare, float dampingHz)
     {
         wantedDelayFrames = Math.Clamp((int)Math.Round(timeMs * 1e-3 * rateHz), 1, mask);

@@ -26,7 +26,8 @@ internal sealed class EffectReturn(IStereoEffect effect, int chunkFrames)
 
     /// <summary>Runs the effect on what was sent, if anything was or still rings, and adds it to the bus.</summary>
     public void Process(
-        bool isFed, ReadOnlySpan<Vector128<float>> sendLeft, ReadOnlySpan<Vector128<float>> sendRight, Span<float> busLeft, Span<float> busRight)
+        bool isFed, ReadOnlySpan<Vector128<float>> sendLeft, ReadOnlySpan<Vector128<float>> sendRight,
+        Span<float> busLeft, Span<float> busRight)
     {
         var frames = busLeft.Length;
         level.Fill(gains.AsSpan(0, frames));

@@ -7,7 +7,8 @@ namespace Recorder.Dsp.Tests.Dynamics;
 public class DynamicsTests
 {
     private const int RateHz = 48000;
-    private static readonly CompressorSettings Firm = new(true, ThresholdDb: -20, Ratio: 4, AttackMs: 5, ReleaseMs: 100, KneeDb: 0, MakeupDb: 0);
+    private static readonly CompressorSettings Firm = new(
+        true, ThresholdDb: -20, Ratio: 4, AttackMs: 5, ReleaseMs: 100, KneeDb: 0, MakeupDb: 0);
     private static readonly GateSettings Tight = new(true, ThresholdDb: -40, RangeDb: -30, AttackMs: 1, HoldMs: 20, ReleaseMs: 100);
 
     [Theory, InlineData(-30, 0), InlineData(-20, 0), InlineData(-12, 6), InlineData(0, 15)]

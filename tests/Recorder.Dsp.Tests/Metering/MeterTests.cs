@@ -10,8 +10,10 @@ public class MeterTests
     [Fact]
     public void Vectors_measure_what_scalars_measure()
     {
-        Gen.Float[-4, 4].Array[0, 700].Sample(samples => Same(LevelKernels.PeakAndSumOfSquares(samples), LevelKernels.PeakAndSumOfSquaresScalar(samples)));
-        Gen.Int.Array[0, 700].Sample(words => Same(LevelKernels.PeakAndSumOfSquares(words), LevelKernels.PeakAndSumOfSquaresScalar(words)));
+        Gen.Float[-4, 4].Array[0, 700].Sample(samples =>
+            Same(LevelKernels.PeakAndSumOfSquares(samples), LevelKernels.PeakAndSumOfSquaresScalar(samples)));
+        Gen.Int.Array[0, 700].Sample(words =>
+            Same(LevelKernels.PeakAndSumOfSquares(words), LevelKernels.PeakAndSumOfSquaresScalar(words)));
     }
 
     [Fact]
