@@ -74,6 +74,12 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>The last take that was closed; null before the first.</summary>
     public TakeReport? LastReport => Volatile.Read(ref lastReport);
 
+    /// <summary>Number of the running take, or of the last one; 0 before the first.</summary>
+    public int TakeNumber => Disk.Current?.Files.Start.TakeNumber ?? 0;
+
+    /// <summary>Whether the interface is there.</summary>
+    public bool IsInterfacePresent => Capture.IsPresent;
+
     /// <summary>Frames of the running take, those in memory included.</summary>
     public long TakeFrames => Disk.Current?.CapturedFrames ?? 0;
 
@@ -221,10 +227,13 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>Ends a running take, then everything else.</summary>
     public void Dispose()
     {
-        if (transport.IsTakeRunning)
-        {
-            EndTake();
+        EndTake();
+        if (threads.AreRunning)
             WaitUntilIdle(Timeout.InfiniteTimeSpan);
+        while (transport.IsTakeRunning)
+        {
+            Disk.Step();
+            Commits.Step();
         }
         threads.Dispose();
         Capture.Dispose();

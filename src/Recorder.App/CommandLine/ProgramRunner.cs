@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Recorder.App.Verbs;
 using Recorder.Core.Faults;
 
 namespace Recorder.App.CommandLine;
@@ -34,6 +35,7 @@ internal static class ProgramRunner
     // Each verb is a class in Verbs/ with a static Create().
     private static RootCommand CreateRoot() => new("A portable recorder with an engineer inside.")
     {
+        RecordVerb.Create(),
     };
 
     private static string Sentence(ParseResult parsed)

@@ -17,6 +17,9 @@ internal sealed class EngineThreads(
     private readonly List<Thread> threads = [];
     private volatile bool isStopping;
 
+    /// <summary>Whether the threads have been started.</summary>
+    public bool AreRunning => threads.Count > 0;
+
     /// <summary>Starts all threads.</summary>
     public void Start()
     {

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Linux.Audio;
+
+namespace Recorder.App.Devices;
+
+/// <summary>How an interface is opened.</summary>
+/// <param name="Device">alsa:NAME, files:DIR or band:N.</param>
+/// <param name="RateHz">Frames per second; null is what the interface or the files have.</param>
+/// <param name="AsFastAsPossible">Whether inputs without a clock of their own wait for their reader instead of running in real time.</param>
+internal sealed record CaptureChoice(string Device, int? RateHz = null, bool AsFastAsPossible = false);
+
+/// <summary>From the words on the command line to an opened interface.</summary>
+internal static class CaptureDevices
+{
+    /// <summary>Opens an interface; it is not started yet.</summary>
+    /// <exception cref="RecorderException">The words name none, or it is missing or refused.</exception>
+    public static ICaptureDevice Open(CaptureChoice choice)
+    {
+        var (kind, rest) = choice.Device.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
+            ? (choice.Device[..colon], choice.Device[(colon + 1)..])
+            : ("", "");
+        return kind switch
+        {
+            "alsa" when rest.Length > 0 && !choice.AsFastAsPossible => AlsaCaptureDevice.Open(rest, choice.RateHz),
+            "alsa" when rest.Length > 0 => throw Wrong("A real interface has its own clock", "leave --speed away"),
+            _ => throw Wrong($"'{choice.Device}' is no interface", "name one as alsa:NAME, files:DIR or band:N"),
+        };
+    }
+
+    /// <summary>Inputs counted from 0 out of words such as 1-8,11, which count from 1.</summary>
+    public static int[] ParseTracks(string words, int inputs)
+    {
+        var chosen = new SortedSet<int>();
+        foreach (var part in words.Split(','))
+        {
+            var ends = part.Split('-');
+            if (ends.Length > 2 || !TryParse(ends[0], out var first) || !TryParse(ends[^1], out var last) || first > last)
+                throw Wrong($"'{words}' names no tracks", "write them as 1-8,11");
+            if (first < 1 || last > inputs)
+                throw Wrong($"The interface has inputs 1 to {inputs}, not '{part}'", "choose among those");
+            chosen.UnionWith(Enumerable.Range(first - 1, last - first + 1));
+        }
+        return [.. chosen];
+    }
+
+    private static bool TryParse(string digits, out int number) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
+
+    private static RecorderException Wrong(string what, string remedy) =>
+        new(FaultKind.WrongWords, $"{what}; nothing was recorded; {remedy}.");
+}

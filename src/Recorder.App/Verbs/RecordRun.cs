@@ -1,0 +1,121 @@
+using System.Runtime.InteropServices;
+using Recorder.App.CommandLine;
+using Recorder.App.Devices;
+using Recorder.Core.Faults;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Engine;
+using Recorder.Linux.Realtime;
+using Recorder.Linux.Store;
+using Recorder.Session;
+using Recorder.Session.Journal;
+
+namespace Recorder.App.Verbs;
+
+/// <summary>One take from the command line.</summary>
+internal sealed class RecordRun
+{
+    // For the stall a card may have while the pre-roll is still in memory too.
+    private const double MemoryForStallsSeconds = 32;
+    private const int LookEveryMs = 20;
+
+    private volatile bool isEndAsked;
+
+    public required CaptureChoice Capture { get; init; }
+    public required string Session { get; init; }
+    public double? Seconds { get; init; }
+    public string? Tracks { get; init; }
+    public SampleFormat? Format { get; init; }
+    public double PreRollSeconds { get; init; }
+    public bool AsJson { get; init; }
+
+    /// <summary>Records to the end and tells what became of it; the exit code.</summary>
+    public int Run()
+    {
+        using var device = CaptureDevices.Open(Capture);
+        var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);
+        using var sessionLock = SessionLock.Take(Session);
+        using var store = new DiskStore(Session);
+        if (device.IsPaced)
+            FifoScheduler.LockMemory();
+        var settings = new EngineSettings
+        {
+            SessionName = Path.GetFileName(store.Root),
+            MemorySeconds = MemoryForStallsSeconds + PreRollSeconds,
+            Format = Format,
+            ArmedInputs = armed,
+            Scheduler = device.IsPaced ? new FifoScheduler() : null,
+        };
+        using var engine = new RecorderEngine(settings, device, store, TimeProvider.System);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndTake);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndTake);
+        using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, EndTake);
+        Record(engine, device.Format.RateHz);
+        return Tell(engine, store.Root);
+    }
+
+    private void Record(RecorderEngine engine, int rateHz)
+    {
+        var lengthFrames = Seconds is { } seconds ? FrameCount.FromSeconds(seconds + PreRollSeconds, rateHz).Value : (long?)null;
+        using var line = new TakeLine(AsJson, rateHz, lengthFrames);
+        if (PreRollSeconds > 0)
+        {
+            engine.Start();
+            for (var end = Environment.TickCount64 + (long)(PreRollSeconds * 1000); Environment.TickCount64 < end && !isEndAsked;)
+                Thread.Sleep(LookEveryMs);
+            engine.StartTake(PreRollSeconds, lengthFrames: lengthFrames);
+        }
+        else
+        {
+            // The take is there before the first frame is, so that it begins with it.
+            engine.StartTake(0, lengthFrames: lengthFrames);
+            engine.Start();
+        }
+        for (var hasEndBeenAsked = false; engine.State != TransportState.Idle; Thread.Sleep(LookEveryMs))
+        {
+            line.Show(engine);
+            if (isEndAsked && !hasEndBeenAsked)
+                hasEndBeenAsked = engine.EndTake().Accepted;
+        }
+    }
+
+    private int Tell(RecorderEngine engine, string root)
+    {
+        var report = engine.LastReport!;
+        var folder = Path.Combine(root, SessionLayout.TakeFolder(report.Number));
+        if (AsJson)
+            Output.WriteJson(RecordReport.From(report, folder), RecordJson.Default.RecordReport);
+        else
+            Console.WriteLine(Sentence(report, folder));
+        var trouble = report.Reason switch
+        {
+            StopReason.DiskFull => new RecorderException(FaultKind.Storage,
+                $"The disk is full: the take ended at {At(report)} and is whole; make room, then record again."),
+            StopReason.DiskError => new RecorderException(FaultKind.Storage,
+                $"The disk reports an error: the take ended at {At(report)}, up to there it is kept; check the disk before recording again."),
+            StopReason.InputEnded when !engine.IsInterfacePresent => new RecorderException(FaultKind.Device,
+                $"The interface is gone: the take ended at {At(report)} and is whole; plug it in and record again."),
+            _ => null,
+        };
+        return trouble is null ? 0 : throw trouble;
+    }
+
+    private static string Sentence(TakeReport report, string folder)
+    {
+        var text = FormattableString.Invariant(
+            $"T{report.Number}: {At(report)} ({report.Frames} frames), {report.Tracks} tracks in {folder}; ");
+        text += report.Dropouts == 0
+            ? "nothing lost."
+            : FormattableString.Invariant($"{report.LostFrames} frames lost in {report.Dropouts} places, silence stands for them.");
+        return text + FormattableString.Invariant(
+            $"\nMemory held {(double)report.RingHighWaterFrames / report.RateHz:0.00} s at most, longest commit {report.LongestCommitSeconds * 1000:0} ms, at most {(double)report.UnsafeHighWaterFrames / report.RateHz:0.00} s not yet safe; {report.AllocatedBytes} bytes allocated, {report.Collections} collections.");
+    }
+
+    private static string At(TakeReport report) => Output.Duration((double)report.Frames / report.RateHz);
+
+    private void EndTake(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        isEndAsked = true;
+    }
+}
