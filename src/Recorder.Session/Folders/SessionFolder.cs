@@ -45,9 +45,9 @@ public sealed class SessionFolder
     /// <summary>The full path of a path of <see cref="SessionLayout"/>.</summary>
     public string Resolve(string relative) => System.IO.Path.Combine(Path, relative);
 
-    /// <summary>All takes, those in the bin too, by number. Folders with neither a journal nor a track are left out.</summary>
+    /// <summary>The numbers of all take folders, rising; there may be nothing in one.</summary>
     /// <exception cref="RecorderException">The disk cannot be read.</exception>
-    public ImmutableArray<Take> ReadTakes()
+    public ImmutableArray<int> ReadTakeNumbers()
     {
         var folder = Resolve(SessionLayout.Takes);
         try
@@ -56,12 +56,27 @@ public sealed class SessionFolder
             [
                 .. (Directory.Exists(folder) ? Directory.EnumerateDirectories(folder) : [])
                     .Select(name => SessionLayout.TryParseTakeName(System.IO.Path.GetFileName(name), out var number) ? number : 0)
-                    .Where(number => number > 0).Order().Select(ReadTake).OfType<Take>(),
+                    .Where(number => number > 0).Order(),
             ];
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
             throw new RecorderException(FaultKind.Storage, $"{folder} cannot be read; nothing was touched; check the disk.", problem);
+        }
+    }
+
+    /// <summary>All takes, those in the bin too, by number. Folders with neither a journal nor a track are left out.</summary>
+    /// <exception cref="RecorderException">The disk cannot be read.</exception>
+    public ImmutableArray<Take> ReadTakes()
+    {
+        var numbers = ReadTakeNumbers();
+        try
+        {
+            return [.. numbers.Select(ReadTake).OfType<Take>()];
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new RecorderException(FaultKind.Storage, $"{Path} cannot be read; nothing was touched; check the disk.", problem);
         }
     }
 

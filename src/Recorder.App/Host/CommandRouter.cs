@@ -1,0 +1,177 @@
+using Recorder.App.Host.Engine;
+using Recorder.App.Host.Jobs;
+using Recorder.App.Host.Messages;
+using Recorder.App.Host.Session;
+using Recorder.App.Host.State;
+using Recorder.Core.Commands;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Link.Messages;
+using Recorder.Session.Folders;
+
+namespace Recorder.App.Host;
+
+/// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
+internal sealed class CommandRouter(
+    EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
+    MessageBoard board, IRemovableDrive stick, Func<RecorderSnapshot> snapshot, Action powerOff)
+{
+    // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
+    private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
+    private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(6);
+
+    private readonly ExportPlan export = new(session);
+
+    /// <summary>Does it, or says why not.</summary>
+    public CommandReply Route(RecorderCommand command) => command switch
+    {
+        StartTake start => StartTake(start),
+        AddMarker marker => AddMarker(marker),
+        Core.Commands.Play => Play(),
+        OpenTake open => OpenTake(open.Number),
+        StarTake star => shelf.Change(star.Number, facts => facts with { IsStarred = star.Starred }),
+        RenameTake rename => shelf.Change(rename.Number, facts => facts with { Name = rename.Name.Trim() }),
+        BinTake bin => Bin(bin.Number),
+        RestoreTake restore => shelf.Change(restore.Number, facts => facts with { IsBinned = false }),
+        NameInput name => NameInput(name),
+        SetStrip set => SetStrip(set),
+        SetBus set => SetBus(set),
+        SetMaster set => SetMaster(set),
+        Undo => desk.Undo(),
+        Redo => desk.Redo(),
+        RecallScene recall => desk.Recall(recall.Name),
+        StartQuickMix => CommandReply.Refused("Quick mix is not built in yet."),
+        StartMaster => CommandReply.Refused("Making masters is not built in yet."),
+        StartExport start => StartExport(start.Choice),
+        CancelJob => jobs.Cancel() ? CommandReply.Done : CommandReply.Refused("No job runs."),
+        MarkAlarmSeen => board.MarkSeen() ? CommandReply.Done : CommandReply.Refused("There is no message."),
+        PowerOff => SwitchOff(),
+        _ => LinkMessages.TryFrom(command) is { } message
+            ? Quickly(() => engine.Post(message))
+            : CommandReply.Refused("That is not known here."),
+    };
+
+    private bool IsTakeRunning => SnapshotFold.IsTakeRunning(snapshot().Transport);
+
+    // A job stands still before the engine is asked: its disk traffic must not lie between REC and the first commit.
+    private CommandReply StartTake(StartTake start)
+    {
+        jobs.SetTakeRuns(true);
+        return Quickly(() =>
+        {
+            var reply = engine.Post(LinkMessages.StartTake(start.PreRollSeconds, start.FromStartOfMemory));
+            if (!reply.Accepted && !IsTakeRunning)
+                jobs.SetTakeRuns(false);
+            return reply;
+        });
+    }
+
+    // What takes longer counts as accepted, as lamps and snapshot will show; a late refusal becomes a message.
+    private CommandReply Quickly(Func<CommandReply> ask)
+    {
+        var asking = Task.Run(ask);
+        if (asking.Wait(Patience))
+            return asking.Result;
+        asking.ContinueWith(
+            asked =>
+            {
+                if (asked.IsCompletedSuccessfully && !asked.Result.Accepted)
+                    board.Tell(Matter.Panel, MessageTexts.HostTrouble(asked.Result.Sentence), lifetime: RefusalStands);
+            },
+            TaskScheduler.Default);
+        return CommandReply.Done;
+    }
+
+    private CommandReply AddMarker(AddMarker marker) => IsTakeRunning
+        ? engine.Post(LinkMessages.AddMarker(marker.Label))
+        : CommandReply.Refused("Markers are set while a take is recorded.");
+
+    private CommandReply Play() => shelf.Open is { } take
+        ? Quickly(() => engine.Post(LinkMessages.Play(take.Number)))
+        : CommandReply.Refused("No take to play yet. Press REC.");
+
+    private CommandReply OpenTake(int number)
+    {
+        if (IsTakeRunning)
+            return CommandReply.Refused("Not while a take is recorded.");
+        if (snapshot().Transport is TransportState.Playing or TransportState.Paused)
+            engine.Post(LinkMessages.Plain(LinkKind.StopPlaying));
+        if (shelf.TryOpen(number) is not { } take)
+            return CommandReply.Refused($"T{number} is not there.");
+        desk.Open(take);
+        return CommandReply.Done;
+    }
+
+    private CommandReply Bin(int number)
+    {
+        if (snapshot().Running?.Number == number)
+            return CommandReply.Refused($"T{number} is being recorded.");
+        var reply = shelf.Change(number, facts => facts with { IsBinned = true });
+        return reply.Accepted ? new CommandReply(true, $"T{number} is in the bin. It comes back until the bin is emptied.") : reply;
+    }
+
+    private CommandReply NameInput(NameInput name)
+    {
+        var reply = engine.Post(LinkMessages.NameInput(name.Input, name.Name.Trim()));
+        if (reply.Accepted)
+        {
+            session.WriteFacts(Named(session.Facts, name.Input, name.Name.Trim()));
+            desk.RenameInput(name.Input, name.Name.Trim());
+        }
+        return reply;
+    }
+
+    private static SessionFacts Named(SessionFacts facts, int input, string name)
+    {
+        var names = facts.InputNames;
+        while (names.Length <= input)
+            names = names.Add("");
+        return facts with { InputNames = names.SetItem(input, name) };
+    }
+
+    private CommandReply SetStrip(SetStrip set)
+    {
+        var reply = desk.Set(set);
+        if (reply.Accepted)
+            sender.Send(set.Strip, set.Parameter, desk.Mix.Current.Strips[set.Strip].Values[set.Parameter]);
+        return reply;
+    }
+
+    private CommandReply SetBus(SetBus set)
+    {
+        desk.Set(set);
+        sender.Send(set.Parameter, desk.Mix.Current.Bus[set.Parameter]);
+        return CommandReply.Done;
+    }
+
+    private CommandReply SetMaster(SetMaster set)
+    {
+        desk.Set(set);
+        return CommandReply.Done;
+    }
+
+    private CommandReply StartExport(ExportChoice choice)
+    {
+        if (stick.Label is null)
+            return CommandReply.Refused("No stick is in. Put one in, then start again.");
+        var items = export.Items(choice, shelf.Open);
+        if (items.Count == 0)
+            return CommandReply.Refused(choice == ExportChoice.Project
+                ? "A project file for computers is not built in yet."
+                : "Nothing to copy yet: record a take, make a master.");
+        board.Withdraw(Matter.Stick);
+        jobs.Add(new ExportJob(items, stick, board));
+        return CommandReply.Done;
+    }
+
+    private CommandReply SwitchOff()
+    {
+        if (snapshot().Running is { } running)
+            return CommandReply.Refused($"T{running.Number} is being recorded. Hold STOP first.");
+        desk.StoreIfDue(atOnce: true);
+        engine.Post(LinkMessages.Plain(LinkKind.Shutdown));
+        board.Tell(Matter.Panel, MessageTexts.SafeToUnplug());
+        powerOff();
+        return CommandReply.Done;
+    }
+}

@@ -1,0 +1,54 @@
+using Recorder.Core.Parameters;
+using Recorder.Link.Messages;
+using Recorder.Session.Mixes;
+
+namespace Recorder.App.Host.Engine;
+
+/// <summary>Brings the engine's strips and buses to a scene, sending only what is other there.</summary>
+internal sealed class SceneSender(EngineConnection engine)
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<(int Strip, int Parameter), float> sent = [];
+
+    /// <summary>A new engine knows nothing yet.</summary>
+    public void Forget()
+    {
+        lock (gate)
+            sent.Clear();
+    }
+
+    /// <summary>Sends what differs; returns when the engine has it.</summary>
+    public void Send(Scene scene)
+    {
+        lock (gate)
+        {
+            for (var strip = 0; strip < scene.Strips.Length; strip++)
+            {
+                for (var i = 0; i < StripParameters.Count; i++)
+                    Set(strip, i, scene.Strips[strip].Values[(StripParameter)i], LinkMessages.SetStrip(strip, (StripParameter)i, scene.Strips[strip].Values[(StripParameter)i]));
+            }
+            for (var i = 0; i < BusParameters.Count; i++)
+                Set(-1, i, scene.Bus[(BusParameter)i], LinkMessages.SetBus((BusParameter)i, scene.Bus[(BusParameter)i]));
+        }
+    }
+
+    /// <summary>Sends one value of a strip.</summary>
+    public void Send(int strip, StripParameter parameter, float value)
+    {
+        lock (gate)
+            Set(strip, (int)parameter, value, LinkMessages.SetStrip(strip, parameter, value));
+    }
+
+    /// <summary>Sends one value of the buses.</summary>
+    public void Send(BusParameter parameter, float value)
+    {
+        lock (gate)
+            Set(-1, (int)parameter, value, LinkMessages.SetBus(parameter, value));
+    }
+
+    private void Set(int strip, int parameter, float value, LinkMessage message)
+    {
+        if ((!sent.TryGetValue((strip, parameter), out var there) || there != value) && engine.Post(message).Accepted)
+            sent[(strip, parameter)] = value;
+    }
+}

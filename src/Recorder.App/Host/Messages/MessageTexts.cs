@@ -1,0 +1,93 @@
+using System.Globalization;
+using Recorder.App.CommandLine;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.App.Host.Messages;
+
+/// <summary>The words of the messages: three lines of at most <see cref="LineLength"/> characters each: happened, safe, do.</summary>
+internal static class MessageTexts
+{
+    public const int LineLength = 40;
+
+    public static Message TakeEnded(int take, double seconds, int tracks, double lostSeconds) => Make(MessageKind.News,
+        Invariant($"T{take} stored: {At(seconds)}, {tracks} tracks."),
+        lostSeconds > 0 ? Invariant($"{lostSeconds:0.00} s were lost. The rest is on disk.") : "Nothing lost. On disk.",
+        "REC goes on without a gap.");
+
+    public static Message PowerWasCut(int take, double playedSeconds, double keptSeconds, int nextTake) => Make(MessageKind.News,
+        Invariant($"Power was cut in T{take} at {At(playedSeconds)}."),
+        Invariant($"Kept to {At(keptSeconds)}. Missing: {Math.Max(0, playedSeconds - keptSeconds):0.0} s."),
+        Invariant($"REC starts T{nextTake}."));
+
+    public static Message InterfaceGone(string name, int take, double atSeconds, double gapSeconds) => Make(MessageKind.Alarm,
+        Invariant($"Interface {name} gone at {At(atSeconds)}."),
+        Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
+        "Plug it in again: the take goes on.");
+
+    public static Message FramesLost(int take, double atSeconds, double lostSeconds) => Make(MessageKind.Warning,
+        Invariant($"{lostSeconds:0.00} s lost at {At(atSeconds)}, all tracks."),
+        Invariant($"Marked in T{take}. The rest is whole."),
+        "Check the USB cable after the take.");
+
+    public static Message SlowCard(double waitingSeconds, double roomSeconds) => Make(MessageKind.Warning,
+        Invariant($"Card is slow: {waitingSeconds:0} s wait in memory."),
+        Invariant($"Nothing lost. Room for {roomSeconds:0} s more."),
+        "Nothing now. After the take: Card test.");
+
+    public static Message LittleRoom(int take, double minutes) => Make(MessageKind.Warning,
+        Invariant($"Room for {Math.Max(0, Math.Floor(minutes)):0} minutes."),
+        Invariant($"T{take} goes on."),
+        "At the next break: export, empty bin.");
+
+    public static Message CardFull(int take, double atSeconds) => Make(MessageKind.Alarm,
+        Invariant($"Card full. T{take} ended at {At(atSeconds)}."),
+        Invariant($"T{take} and all takes are whole."),
+        "Export to a stick, then empty the bin.");
+
+    public static Message CardFailed(int take, double atSeconds) => Make(MessageKind.Alarm,
+        Invariant($"Card failed. T{take} ended at {At(atSeconds)}."),
+        Invariant($"T{take} is whole up to there."),
+        "Export to a stick, then change the card.");
+
+    public static Message BatteryLow(int percent, int take, bool takeRuns) => Make(MessageKind.Warning,
+        Invariant($"Battery {percent} %."),
+        takeRuns ? Invariant($"T{take} goes on. At 2 % it is closed whole.") : "All takes are on disk.",
+        "Plug in power.");
+
+    public static Message StickPulled(string stick, int fileOneBased, int filesDone) => Make(MessageKind.Alarm,
+        Invariant($"Stick {stick} pulled out in file {fileOneBased}."),
+        filesDone switch
+        {
+            0 => "All is still here.",
+            1 => "All is still here. File 1 is good.",
+            _ => Invariant($"All is still here. Files 1-{filesDone} are good."),
+        },
+        "Put it in again: copying goes on.");
+
+    public static Message StickDone(string stick, int files, long bytes) => Make(MessageKind.News,
+        Invariant($"SAFE TO REMOVE stick {stick}."),
+        Invariant($"{files} files, {Output.Size(bytes)}, read back, identical."),
+        "Pull it out.");
+
+    public static Message PanelRestarted(int take) => Make(MessageKind.News,
+        "Panel restarted.", Invariant($"T{take} ran on."), "Nothing to do.");
+
+    public static Message HostTrouble(string sentence) => Make(MessageKind.Warning, sentence, "What is recorded is safe.", "");
+
+    public static Message SafeToUnplug() => Make(MessageKind.News, "Safe to unplug.", "All takes are on disk.", "");
+
+    private static Message Make(MessageKind kind, string happened, string safe, string todo) =>
+        new(kind, Fit(happened), Fit(safe), Fit(todo));
+
+    // Only names that people gave can make a line too long.
+    private static string Fit(string line) => line.Length <= LineLength ? line : line[..(LineLength - 1)] + "…";
+
+    // A place in a take, always with its hour, so that a glance never takes minutes for hours.
+    private static string At(double seconds)
+    {
+        var whole = TimeSpan.FromSeconds(Math.Floor(Math.Max(0, seconds)));
+        return Invariant($"{(int)whole.TotalHours}:{whole.Minutes:00}:{whole.Seconds:00}");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,169 @@
+using Recorder.App.Host.Engine;
+using Recorder.App.Host.Jobs;
+using Recorder.App.Host.Messages;
+using Recorder.App.Host.Session;
+using Recorder.App.Host.State;
+using Recorder.Core.Commands;
+using Recorder.Core.Faults;
+using Recorder.Core.Snapshots;
+using Recorder.Linux.Store;
+using Recorder.Session.Folders;
+
+namespace Recorder.App.Host;
+
+/// <summary>
+/// The recorder as panel, page and tests see it: folds the engine's snapshot and the session on disk into one, and
+/// takes commands to the engine, the session or the studio. It may be killed at any time; the engine records on.
+/// </summary>
+internal sealed class RecorderHost : IRecorder, IDisposable
+{
+    // The display shows 30 pictures a second; each of them finds levels younger than one.
+    private const int FoldIntervalMs = 20;
+    private const int HousekeepingIntervalMs = 250;
+
+    private readonly TimeProvider time;
+    private readonly DiskStore store;
+    private readonly EngineConnection engine;
+    private readonly MessageBoard board;
+    private readonly EngineWatch watch;
+    private readonly TakeShelf shelf;
+    private readonly MixDesk desk;
+    private readonly SceneSender sender;
+    private readonly JobQueue jobs;
+    private readonly Housekeeping housekeeping;
+    private readonly CommandRouter router;
+    private readonly AutoResetEvent somethingChanged = new(false);
+    private readonly CancellationTokenSource closing = new();
+    private readonly List<Thread> threads = [];
+    private RecorderSnapshot snapshot = new();
+    private TransportState transport;
+    private int takesEnded;
+    private long revision;
+
+    /// <summary>A host that does nothing yet; <see cref="Start"/> brings it to life.</summary>
+    public RecorderHost(HostSettings settings, TimeProvider time)
+    {
+        this.time = time;
+        var session = SessionFolder.OpenOrBegin(settings.SessionFolder);
+        store = new DiskStore(settings.SessionFolder);
+        engine = new EngineConnection(settings.Link, settings.Starter, time);
+        board = new MessageBoard(time);
+        watch = new EngineWatch(board, time);
+        shelf = new TakeShelf(session, store);
+        desk = new MixDesk(session, time);
+        sender = new SceneSender(engine);
+        jobs = new JobQueue(time);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, settings, time);
+        router = new CommandRouter(
+            engine, sender, session, shelf, desk, jobs, board, settings.Stick, () => Snapshot, settings.PowerOff);
+        desk.SceneChanged += sender.Send;
+        jobs.Ended += (_, _) =>
+        {
+            housekeeping.Forget();
+            somethingChanged.Set();
+        };
+    }
+
+    /// <inheritdoc/>
+    public RecorderSnapshot Snapshot => Volatile.Read(ref snapshot);
+
+    /// <summary>Finds or starts the engine and begins to publish snapshots.</summary>
+    /// <exception cref="RecorderException">Another host has the engine, or none can be started.</exception>
+    public void Start()
+    {
+        housekeeping.Begin();
+        StartThread("snapshots", FoldForever);
+        StartThread("housekeeping", KeepHouse);
+    }
+
+    /// <inheritdoc/>
+    public CommandReply Post(RecorderCommand command)
+    {
+        try
+        {
+            return router.Route(command);
+        }
+        catch (RecorderException trouble)
+        {
+            return CommandReply.Refused(trouble.Message);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        closing.Cancel();
+        foreach (var thread in threads)
+            thread.Join();
+        housekeeping.End();
+        jobs.Dispose();
+        engine.Dispose();
+        store.Dispose();
+        closing.Dispose();
+        somethingChanged.Dispose();
+    }
+
+    private void FoldForever()
+    {
+        while (!closing.Token.WaitHandle.WaitOne(FoldIntervalMs))
+            Fold();
+    }
+
+    private void Fold()
+    {
+        var isConnected = engine.IsConnected & engine.TryRead(out var now);
+        if (isConnected)
+            watch.Look(in now);
+        else
+            watch.Forget();
+        var (undo, redo) = desk.StepNames;
+        var state = new HostState
+        {
+            IsConnected = isConnected,
+            IsLosing = watch.IsLosing,
+            SessionName = housekeeping.SessionName,
+            Takes = shelf.Summaries,
+            NextTakeNumber = shelf.NextNumber,
+            Open = shelf.Open,
+            Mix = desk.Mix,
+            UndoName = undo,
+            RedoName = redo,
+            Job = jobs.State,
+            Storage = housekeeping.Storage,
+            BatteryPercent = housekeeping.BatteryPercent,
+            Message = board.Current,
+        };
+        Volatile.Write(ref snapshot, SnapshotFold.Fold(in now, state, ++revision, (long)time.GetElapsedTime(0).TotalMilliseconds));
+        Follow(in now);
+    }
+
+    // What follows from a change of the transport may read the disk, so another thread does it: meters must not wait.
+    private void Follow(in EngineSnapshot now)
+    {
+        var isRunning = SnapshotFold.IsTakeRunning(now.Transport);
+        if (now.Transport == transport && now.TakeEndedCount == takesEnded)
+            return;
+        if (isRunning != SnapshotFold.IsTakeRunning(transport))
+            jobs.SetTakeRuns(isRunning);
+        if (now.TakeEndedCount != takesEnded)
+            housekeeping.Forget();
+        (transport, takesEnded) = (now.Transport, now.TakeEndedCount);
+        somethingChanged.Set();
+    }
+
+    private void KeepHouse()
+    {
+        WaitHandle[] signals = [closing.Token.WaitHandle, somethingChanged];
+        do
+        {
+            housekeeping.Round(Snapshot);
+        } while (WaitHandle.WaitAny(signals, HousekeepingIntervalMs) != 0);
+    }
+
+    private void StartThread(string name, ThreadStart body)
+    {
+        var thread = new Thread(body) { Name = name, IsBackground = true };
+        threads.Add(thread);
+        thread.Start();
+    }
+}

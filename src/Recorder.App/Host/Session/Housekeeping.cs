@@ -1,0 +1,190 @@
+using Recorder.App.Host.Engine;
+using Recorder.App.Host.Messages;
+using Recorder.App.Host.State;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Link.Messages;
+using Recorder.Session.Folders;
+using Recorder.Session.Journal;
+
+namespace Recorder.App.Host.Session;
+
+/// <summary>
+/// Everything of the host that may wait for the disk or the engine: keeps the connection, lays the right mix on the desk
+/// when takes begin and end, stores what hands have moved, watches the stick. One thread.
+/// </summary>
+internal sealed class Housekeeping(
+    SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
+    HostSettings settings, TimeProvider time)
+{
+    private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan TroubleStands = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan RecoveredJustNow = TimeSpan.FromMinutes(1);
+    private const int LowBatteryPercent = 10;
+
+    private readonly ExportPlan export = new(session);
+    private readonly HashSet<int> openBefore = [];
+    private int newestClosed;
+    private bool areInputsOnDesk;
+    private bool isNewConnection;
+    private bool isStale = true;
+    private long lookedAtStickAt;
+    private string? stickLabel;
+    private int? offeredTake;
+
+    public string SessionName { get; private set; } = "";
+
+    public StorageState Storage { get; private set; } = new();
+
+    public int? BatteryPercent { get; private set; }
+
+    /// <summary>Reads the session before the engine touches it: takes that are open now were cut, or run.</summary>
+    public void Begin()
+    {
+        openBefore.UnionWith(session.ReadTakes().Where(take => take.Condition != TakeCondition.Closed).Select(take => take.Number));
+        SessionName = session.Name;
+        shelf.Refresh();
+        newestClosed = shelf.Closed is [.., var last] ? last.Number : 0;
+        if (shelf.Summaries is [var newest, ..] && shelf.TryOpen(newest.Number) is { } take)
+            desk.Open(take);
+    }
+
+    /// <summary>What is on disk may be other than it was: it is read anew in the next round.</summary>
+    public void Forget() => Volatile.Write(ref isStale, true);
+
+    /// <summary>One round; called several times a second and whenever the transport has changed.</summary>
+    public void Round(RecorderSnapshot snapshot)
+    {
+        try
+        {
+            Connect();
+            var isNews = Interlocked.Exchange(ref isStale, false);
+            if (isNews)
+                shelf.Refresh();
+            if (snapshot.Engine.IsConnected && snapshot.Inputs.Length > 0)
+                Follow(snapshot);
+            desk.StoreIfDue();
+            LookAtDisk(isNews);
+            LookAtBattery(snapshot);
+        }
+        catch (Exception trouble) when (trouble is RecorderException or IOException or UnauthorizedAccessException)
+        {
+            board.Tell(Matter.Panel, MessageTexts.HostTrouble(trouble.Message), lifetime: TroubleStands);
+            Forget();
+        }
+    }
+
+    /// <summary>Stores what is not stored yet.</summary>
+    public void End()
+    {
+        try
+        {
+            desk.StoreIfDue(atOnce: true);
+        }
+        catch (RecorderException)
+        {
+            // The disk refuses and the host goes: the moves of the last second are all that is lost.
+        }
+    }
+
+    private void Connect()
+    {
+        if (!engine.TryEnsure())
+            return;
+        sender.Forget();
+        isNewConnection = true;
+    }
+
+    private void Follow(RecorderSnapshot snapshot)
+    {
+        var isRunning = snapshot.Running is not null;
+        if (isNewConnection)
+            Greet(snapshot);
+        if (isRunning && !areInputsOnDesk)
+            LayInputs(snapshot);
+        LookAtEndedTakes(isRunning);
+        if (!isRunning && shelf.Open is null && !areInputsOnDesk)
+            LayInputs(snapshot);
+    }
+
+    // A new engine, or one that ran on: it learns what the desk and the session know, and the person what became of it.
+    private void Greet(RecorderSnapshot snapshot)
+    {
+        isNewConnection = false;
+        var names = session.Facts.InputNames;
+        for (var i = 0; i < names.Length && i < snapshot.Inputs.Length; i++)
+        {
+            if (names[i].Length > 0 && names[i] != snapshot.Inputs[i].Name)
+                engine.Post(LinkMessages.NameInput(i, names[i]));
+        }
+        sender.Send(desk.Mix.Current);
+        if (snapshot.Running is { } running)
+            board.Tell(Matter.Panel, MessageTexts.PanelRestarted(running.Number), lifetime: TimeSpan.FromSeconds(8));
+        shelf.Refresh();
+        foreach (var take in shelf.Closed.Where(WasJustRecovered))
+        {
+            var lostSeconds = take.RateHz > 0 ? (double)take.Journal.Stop!.Value.LostFrames / take.RateHz : 0;
+            board.Tell(Matter.PowerCut, MessageTexts.PowerWasCut(take.Number, take.Seconds + lostSeconds, take.Seconds, shelf.NextNumber));
+        }
+        openBefore.Clear();
+    }
+
+    // Recovery ran after this host looked, or just before it came: a service starts the engine first.
+    private bool WasJustRecovered(Take take) => take.Journal.Stop?.Reason == StopReason.Recovered
+        && (openBefore.Contains(take.Number)
+            || time.GetUtcNow() - File.GetLastWriteTimeUtc(session.Resolve(Recorder.Session.SessionLayout.JournalFile(take.Number))) < RecoveredJustNow);
+
+    private void LayInputs(RecorderSnapshot snapshot)
+    {
+        desk.OpenInputs([.. snapshot.Inputs.Select(input => input.Name)]);
+        areInputsOnDesk = true;
+    }
+
+    private void LookAtEndedTakes(bool isRunning)
+    {
+        foreach (var take in shelf.Closed.Where(take => take.Number > newestClosed))
+        {
+            newestClosed = take.Number;
+            if (isRunning)
+            {
+                // Cut: its end is the running take's beginning, and the hands are on that one.
+                desk.KeepForRecorded(take);
+            }
+            else if (shelf.TryOpen(take.Number) is { } opened)
+            {
+                desk.OpenRecorded(opened);
+                areInputsOnDesk = false;
+            }
+        }
+        if (!isRunning && areInputsOnDesk && shelf.Open is { } open)
+        {
+            desk.Open(open);
+            areInputsOnDesk = false;
+        }
+    }
+
+    private void LookAtDisk(bool isNews)
+    {
+        var label = settings.Stick.Label;
+        if (label == stickLabel && !isNews && shelf.Open?.Number == offeredTake && time.GetElapsedTime(lookedAtStickAt) < LookAtStickEvery)
+            return;
+        offeredTake = shelf.Open?.Number;
+        (stickLabel, lookedAtStickAt) = (label, time.GetTimestamp());
+        Storage = new StorageState
+        {
+            StickLabel = label,
+            StickFreeBytes = settings.Stick.FreeBytes,
+            Offers = export.Offers(shelf.Open, settings.Stick),
+        };
+    }
+
+    private void LookAtBattery(RecorderSnapshot snapshot)
+    {
+        BatteryPercent = settings.ReadBattery();
+        if (BatteryPercent is { } percent and < LowBatteryPercent)
+            board.Tell(Matter.Battery, MessageTexts.BatteryLow(percent, snapshot.Running?.Number ?? 0, snapshot.Running is not null), isStillTrue: true);
+        else
+            board.Cure(Matter.Battery);
+    }
+}

@@ -1,0 +1,205 @@
+using System.Collections.Immutable;
+using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+using Recorder.Session.Folders;
+using Recorder.Session.Mixes;
+
+namespace Recorder.App.Host.Session;
+
+/// <summary>
+/// The mix under the knobs: that of the open take, or of the inputs while a take runs or none is there. What stands on
+/// the desk when REC is pressed goes on over the inputs, and becomes the new take's first scene when it ends.
+/// </summary>
+/// <param name="session">Where mixes are stored.</param>
+/// <param name="time">For gestures and for the pace of storing.</param>
+internal sealed class MixDesk(SessionFolder session, TimeProvider time)
+{
+    private static readonly TimeSpan StoreEvery = TimeSpan.FromSeconds(1);
+
+    private readonly Lock gate = new();
+    private MixHistory history = new(Mix.Fresh([]), time);
+    private Take? take;
+    private bool isUnstored;
+    private long storedAt;
+
+    /// <summary>Raised when other strips than before lie under the knobs, or many values changed at once.</summary>
+    public event Action<Scene>? SceneChanged;
+
+    /// <summary>The mix as it is now; immutable.</summary>
+    public Mix Mix
+    {
+        get
+        {
+            lock (gate)
+                return history.Mix;
+        }
+    }
+
+    /// <summary>What undo and redo would do; null when there is nothing.</summary>
+    public (string? Undo, string? Redo) StepNames
+    {
+        get
+        {
+            lock (gate)
+                return (history.UndoName, history.RedoName);
+        }
+    }
+
+    /// <summary>Lays a finished take on the desk.</summary>
+    public void Open(Take opened) => Lay(opened, () => SceneStore.Read(session, opened));
+
+    /// <summary>Lays the inputs on the desk: each keeps the strip of the track that came from it.</summary>
+    public void OpenInputs(IReadOnlyList<string> names) => Lay(null, () =>
+    {
+        var before = history.Mix;
+        var strips = names.Select((name, input) => StripOfInput(before.Current, input) is { } strip
+            ? strip with { Track = name }
+            : new SceneStrip(name, StripParameters.Defaults()));
+        return before with { Current = before.Current with { Strips = [.. strips] } };
+    });
+
+    /// <summary>The take that was recorded over these inputs has ended: its tracks take their strips along.</summary>
+    public void OpenRecorded(Take ended)
+    {
+        KeepForRecorded(ended);
+        Open(ended);
+    }
+
+    /// <summary>The same for a take that was cut: it is stored, and the inputs stay on the desk for the one that goes on.</summary>
+    public void KeepForRecorded(Take ended)
+    {
+        lock (gate)
+        {
+            var strips = ended.Tracks.Select(track => StripOfInput(history.Mix.Current, track.Input) is { } strip
+                ? strip with { Track = track.Name }
+                : new SceneStrip(track.Name, StripParameters.Defaults()));
+            // A quick mix made while it ran is among the stored scenes; the first one is what was heard.
+            var heard = history.Mix.Current with { Name = Scene.FirstName, Strips = [.. strips] };
+            SceneStore.Write(session, ended, SceneStore.Read(session, ended).WithScene(heard) with { Master = history.Mix.Master });
+        }
+    }
+
+    /// <summary>Gives an input's strip a name while inputs lie on the desk.</summary>
+    public void RenameInput(int input, string name)
+    {
+        lock (gate)
+        {
+            if (take is not null || (uint)input >= (uint)history.Mix.Current.Strips.Length)
+                return;
+            var strips = history.Mix.Current.Strips;
+            var renamed = history.Mix.Current with { Strips = strips.SetItem(input, strips[input] with { Track = name }) };
+            history = new MixHistory(history.Mix with { Current = renamed }, time);
+        }
+    }
+
+    /// <summary>A hand's move.</summary>
+    public CommandReply Set(SetStrip command)
+    {
+        lock (gate)
+        {
+            if ((uint)command.Strip >= (uint)history.Mix.Current.Strips.Length)
+                return CommandReply.Refused($"There is no strip {command.Strip + 1}.");
+            history.SetStrip(command.Strip, command.Parameter, command.Value);
+            isUnstored = true;
+            return CommandReply.Done;
+        }
+    }
+
+    /// <inheritdoc cref="Set(SetStrip)"/>
+    public void Set(SetBus command) => Change(() => history.SetBus(command.Parameter, command.Value));
+
+    /// <inheritdoc cref="Set(SetStrip)"/>
+    public void Set(SetMaster command) => Change(() => history.SetMaster(command.Parameter, command.Value));
+
+    /// <summary>Takes back the last move.</summary>
+    public CommandReply Undo() => Step(static history => history.Undo(), "Nothing to undo.", "Undone: ");
+
+    /// <summary>Does it again.</summary>
+    public CommandReply Redo() => Step(static history => history.Redo(), "Nothing to redo.", "Done again: ");
+
+    /// <summary>Makes a stored scene the one that is heard.</summary>
+    public CommandReply Recall(string name)
+    {
+        lock (gate)
+        {
+            if (history.Mix.FindScene(name) is not { } scene)
+                return CommandReply.Refused($"There is no scene called {name}.");
+            Change(() => history.Change($"recall {scene.Name}", history.Mix with { Current = scene, IsEdited = false }));
+        }
+        SceneChanged?.Invoke(Mix.Current);
+        return CommandReply.Done;
+    }
+
+    /// <summary>A new scene from a quick mix of a take, heard at once when that take lies on the desk.</summary>
+    public void AddQuickMix(Take of, Scene scene, ImmutableArray<QuickMixMove> moves)
+    {
+        lock (gate)
+        {
+            if (take?.Number != of.Number)
+            {
+                SceneStore.Write(session, of, SceneStore.Read(session, of).WithScene(scene) with { QuickMixMoves = moves });
+                return;
+            }
+            Change(() => history.Change($"quick mix {scene.Name}", history.Mix.WithScene(scene) with { QuickMixMoves = moves }));
+        }
+        SceneChanged?.Invoke(Mix.Current);
+    }
+
+    /// <summary>Stores what a hand has moved since the last time, when enough time has gone by.</summary>
+    /// <exception cref="Core.Faults.RecorderException">The disk refuses.</exception>
+    public void StoreIfDue(bool atOnce = false)
+    {
+        Take toStore;
+        Mix mix;
+        lock (gate)
+        {
+            if (!isUnstored || take is null || (!atOnce && time.GetElapsedTime(storedAt) < StoreEvery))
+                return;
+            (toStore, mix) = (take, history.Mix);
+            (isUnstored, storedAt) = (false, time.GetTimestamp());
+        }
+        SceneStore.Write(session, toStore, mix);
+    }
+
+    private void Lay(Take? next, Func<Mix> mix)
+    {
+        StoreIfDue(atOnce: true);
+        lock (gate)
+        {
+            isUnstored = false;
+            history = new MixHistory(mix(), time);
+            take = next;
+        }
+        SceneChanged?.Invoke(Mix.Current);
+    }
+
+    private SceneStrip? StripOfInput(Scene scene, int input)
+    {
+        var strip = take is null ? input : take.Tracks.FirstOrDefault(track => track.Input == input)?.Number - 1 ?? -1;
+        return (uint)strip < (uint)scene.Strips.Length ? scene.Strips[strip] : null;
+    }
+
+    private void Change(Action move)
+    {
+        lock (gate)
+        {
+            move();
+            isUnstored = true;
+        }
+    }
+
+    private CommandReply Step(Func<MixHistory, string?> step, string nothing, string done)
+    {
+        string? name;
+        lock (gate)
+        {
+            name = step(history);
+            isUnstored |= name is not null;
+        }
+        if (name is null)
+            return CommandReply.Refused(nothing);
+        SceneChanged?.Invoke(Mix.Current);
+        return new CommandReply(true, done + name);
+    }
+}

@@ -1,0 +1,106 @@
+using Recorder.App.Host.Messages;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.App.Host.State;
+
+/// <summary>Compares each engine snapshot with the one before and puts up the messages of what happened between them.</summary>
+/// <param name="board">Where messages stand.</param>
+/// <param name="time">The clock of "just now".</param>
+internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
+{
+    private static readonly TimeSpan LossIsNow = TimeSpan.FromSeconds(2);
+
+    private EngineSnapshot last;
+    private bool hasLast;
+    private long? lostAt;
+    private long goneSinceMs;
+
+    /// <summary>Whether sound is being lost at this moment.</summary>
+    public bool IsLosing => lostAt is { } at && time.GetElapsedTime(at) < LossIsNow;
+
+    /// <summary>Looks at a snapshot; called with each new one, in order.</summary>
+    public void Look(in EngineSnapshot now)
+    {
+        if (hasLast)
+        {
+            LookAtLoss(in now);
+            LookAtInterface(in now);
+            LookAtDisk(in now);
+            LookAtEnd(in now);
+        }
+        (last, hasLast) = (now, true);
+    }
+
+    /// <summary>An engine came or went: the next snapshot is compared with nothing.</summary>
+    public void Forget()
+    {
+        hasLast = false;
+        lostAt = null;
+    }
+
+    private void LookAtLoss(in EngineSnapshot now)
+    {
+        if (now.TakeNumber != last.TakeNumber || now.LostFrames <= last.LostFrames)
+            return;
+        lostAt = time.GetTimestamp();
+        if (now.Fault != EngineFault.InterfaceGone)
+            board.Tell(Matter.FramesLost, MessageTexts.FramesLost(now.TakeNumber, Seconds(now.FaultFrame, in now), Seconds(now.LostFrames, in now)));
+    }
+
+    private void LookAtInterface(in EngineSnapshot now)
+    {
+        var isGone = IsTakeRunning(in now) && now.InterfacePresent == 0;
+        if (!isGone)
+        {
+            goneSinceMs = 0;
+            board.Cure(Matter.InterfaceGone);
+            return;
+        }
+        if (goneSinceMs == 0)
+            goneSinceMs = now.PublishedAtMs;
+        lostAt = time.GetTimestamp();
+        board.Tell(Matter.InterfaceGone, isStillTrue: true, message: MessageTexts.InterfaceGone(
+            now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.FaultFrame, in now), (now.PublishedAtMs - goneSinceMs) / 1000.0));
+    }
+
+    private void LookAtDisk(in EngineSnapshot now)
+    {
+        TellOrCure(Matter.SlowCard, now.Fault == EngineFault.SlowDisk, MessageTexts.SlowCard(
+            Seconds(now.RingUsedFrames, in now), Seconds(now.RingCapacityFrames - now.RingUsedFrames, in now)));
+        TellOrCure(Matter.LittleRoom, now.Fault == EngineFault.TenMinutesLeft, MessageTexts.LittleRoom(
+            now.TakeNumber, now.BytesPerSecond > 0 ? now.FreeBytes / (60.0 * now.BytesPerSecond) : 0));
+        if (now.Fault == last.Fault)
+            return;
+        if (now.Fault == EngineFault.DiskFull)
+            board.Tell(Matter.CardFull, MessageTexts.CardFull(now.TakeNumber, Seconds(now.FaultFrame, in now)));
+        if (now.Fault == EngineFault.DiskError)
+            board.Tell(Matter.CardFailed, MessageTexts.CardFailed(now.TakeNumber, Seconds(now.FaultFrame, in now)));
+    }
+
+    // "REC goes on without a gap" is true for as long as memory reaches back to the end of the take.
+    private void LookAtEnd(in EngineSnapshot now)
+    {
+        if (IsTakeRunning(in now) && !IsTakeRunning(in last))
+            board.Withdraw(Matter.TakeEnded);
+        if (now.TakeEndedCount == last.TakeEndedCount || now.Fault is EngineFault.DiskFull or EngineFault.DiskError)
+            return;
+        // After a cut the next take's numbers stand there already.
+        var ended = now.TakeNumber == last.TakeNumber ? now : last;
+        board.Tell(
+            Matter.TakeEnded,
+            MessageTexts.TakeEnded(ended.TakeNumber, Seconds(ended.TakeFrames, in ended), ended.TrackCount, Seconds(ended.LostFrames, in ended)),
+            lifetime: TimeSpan.FromSeconds(Math.Max(5, Seconds(now.RingCapacityFrames, in now))));
+    }
+
+    private void TellOrCure(Matter matter, bool isTrue, Message message)
+    {
+        if (isTrue)
+            board.Tell(matter, message, isStillTrue: true);
+        else
+            board.Cure(matter);
+    }
+
+    private static bool IsTakeRunning(in EngineSnapshot engine) => SnapshotFold.IsTakeRunning(engine.Transport);
+
+    private static double Seconds(long frames, in EngineSnapshot engine) => engine.RateHz > 0 ? (double)frames / engine.RateHz : 0;
+}

@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Session.Folders;
+using Recorder.Session.Mixes;
+
+namespace Recorder.App.Host.State;
+
+/// <summary>What the host knows beside the engine's snapshot.</summary>
+internal sealed record HostState
+{
+    public bool IsConnected { get; init; }
+    public bool IsLosing { get; init; }
+    public string SessionName { get; init; } = "";
+    public ImmutableArray<TakeSummary> Takes { get; init; } = [];
+    public int NextTakeNumber { get; init; } = 1;
+    public Take? Open { get; init; }
+    public Mix Mix { get; init; } = Mix.Fresh([]);
+    public string? UndoName { get; init; }
+    public string? RedoName { get; init; }
+    public Certificate? Certificate { get; init; }
+    public JobState? Job { get; init; }
+    public StorageState Storage { get; init; } = new();
+    public int? BatteryPercent { get; init; }
+    public Message? Message { get; init; }
+}
+
+/// <summary>Makes the one snapshot that everybody reads out of the engine's and the host's own.</summary>
+internal static class SnapshotFold
+{
+    /// <summary>Whether a take is under way, its first and last moments included.</summary>
+    public static bool IsTakeRunning(TransportState transport) =>
+        transport is TransportState.Starting or TransportState.Recording or TransportState.Ending;
+
+    /// <param name="engine">The newest; all zero while there was none.</param>
+    /// <param name="host">The host's part.</param>
+    /// <param name="revision">Number of the snapshot.</param>
+    /// <param name="nowMs">The monotonic clock that the engine's times are of.</param>
+    public static RecorderSnapshot Fold(in EngineSnapshot engine, HostState host, long revision, long nowMs)
+    {
+        var isRunning = host.IsConnected && IsTakeRunning(engine.Transport);
+        return new RecorderSnapshot
+        {
+            Revision = revision,
+            Transport = host.IsConnected ? engine.Transport : TransportState.Idle,
+            Engine = Health(in engine, host, isRunning, nowMs),
+            Interface = Interface(in engine, host),
+            Running = isRunning ? Running(in engine, host) : null,
+            Open = Open(in engine, host),
+            Inputs = Inputs(in engine),
+            Mix = MixOf(in engine, host.Mix),
+            Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
+            Takes = host.Takes,
+            NextTakeNumber = isRunning ? engine.TakeNumber + 1 : host.NextTakeNumber,
+            SessionName = host.SessionName,
+            Job = host.Job,
+            Storage = host.Storage with { SecondsLeft = engine.BytesPerSecond > 0 ? (double)engine.FreeBytes / engine.BytesPerSecond : null },
+            BatteryPercent = host.BatteryPercent,
+            PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
+            Message = host.Message,
+            UndoName = host.UndoName,
+            RedoName = host.RedoName,
+        };
+    }
+
+    private static EngineHealth Health(in EngineSnapshot engine, HostState host, bool isRunning, long nowMs) => new()
+    {
+        IsConnected = host.IsConnected,
+        LastCommitAgeMs = isRunning && engine.CommittedFrames > 0 ? Math.Max(0, nowMs - engine.LastCommitAtMs) : null,
+        UnsafeSeconds = isRunning ? Math.Max(0, Seconds(engine.TakeFrames - engine.CommittedFrames, in engine)) : 0,
+        RingRoomSeconds = Seconds(engine.RingCapacityFrames - engine.RingUsedFrames, in engine),
+        MemorySeconds = Seconds(engine.MemoryFrames, in engine),
+    };
+
+    private static InterfaceState Interface(in EngineSnapshot engine, HostState host) => new()
+    {
+        IsPresent = host.IsConnected && engine.InterfacePresent != 0,
+        Name = engine.InterfaceName.ToString(),
+        RateHz = engine.RateHz,
+        Format = engine.Format == 0 ? SampleFormat.S24 : (SampleFormat)engine.Format,
+        Channels = engine.Channels,
+    };
+
+    private static RunningTake Running(in EngineSnapshot engine, HostState host) => new()
+    {
+        Number = engine.TakeNumber,
+        Seconds = Seconds(engine.TakeFrames, in engine),
+        Tracks = engine.TrackCount,
+        Markers = engine.MarkerCount,
+        LostSeconds = Seconds(engine.LostFrames, in engine),
+        IsLosing = host.IsLosing,
+    };
+
+    private static OpenTakeState? Open(in EngineSnapshot engine, HostState host) => host.Open is not { } take ? null : new OpenTakeState
+    {
+        Number = take.Number,
+        Name = take.Facts.Name,
+        LengthSeconds = take.Seconds,
+        PlayheadSeconds = engine.PlayTakeNumber == take.Number && take.RateHz > 0 ? (double)engine.PlayheadFrames / take.RateHz : 0,
+        MarkerSeconds = [.. take.Journal.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
+    };
+
+    private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine)
+    {
+        var inputs = ImmutableArray.CreateBuilder<InputState>(engine.Channels);
+        for (var i = 0; i < Math.Min(engine.Channels, EngineSnapshot.MaxChannels); i++)
+        {
+            var level = engine.Inputs[i];
+            inputs.Add(new InputState
+            {
+                Name = engine.InputNames[i].ToString(),
+                IsArmed = level.Armed != 0,
+                Peak = level.Peak,
+                Rms = level.Rms,
+                Hold = level.Hold,
+                HasClipped = level.ClippedSamples > 0,
+            });
+        }
+        return inputs.DrainToImmutable();
+    }
+
+    private static MixState MixOf(in EngineSnapshot engine, Mix mix)
+    {
+        var strips = ImmutableArray.CreateBuilder<StripState>(mix.Current.Strips.Length);
+        for (var i = 0; i < mix.Current.Strips.Length; i++)
+        {
+            var strip = mix.Current.Strips[i];
+            var level = i < EngineSnapshot.MaxChannels ? engine.Strips[i] : default;
+            strips.Add(new StripState
+            {
+                Name = strip.Track, Values = strip.Values, Peak = level.Peak, Rms = level.Rms, GainReductionDb = level.GainReductionDb,
+            });
+        }
+        return new MixState
+        {
+            SceneName = mix.Current.Name,
+            IsEdited = mix.IsEdited,
+            SceneNames = [.. mix.Scenes.Select(scene => scene.Name)],
+            Strips = strips.DrainToImmutable(),
+            Bus = mix.Current.Bus,
+            LeftPeak = engine.LeftPeak,
+            RightPeak = engine.RightPeak,
+            QuickMixMoves = mix.QuickMixMoves,
+        };
+    }
+
+    private static double Seconds(long frames, in EngineSnapshot engine) => engine.RateHz > 0 ? (double)frames / engine.RateHz : 0;
+}

@@ -1,0 +1,122 @@
+using Microsoft.Extensions.Time.Testing;
+using Recorder.App.Host.Messages;
+using Recorder.App.Host.State;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.App.Tests.Host.State;
+
+public class EngineWatchTests
+{
+    private readonly FakeTimeProvider time = new();
+    private readonly MessageBoard board;
+    private readonly EngineWatch watch;
+    private EngineSnapshot engine = SnapshotFoldTests.Engine(TransportState.Recording);
+
+    public EngineWatchTests()
+    {
+        board = new MessageBoard(time);
+        watch = new EngineWatch(board, time);
+        (engine.TakeNumber, engine.TrackCount) = (12, 16);
+        watch.Look(in engine);
+    }
+
+    [Fact]
+    public void A_take_that_ended_is_told()
+    {
+        engine.TakeFrames = 48_000 * 61;
+        engine.Transport = TransportState.Idle;
+        engine.TakeEndedCount++;
+        watch.Look(in engine);
+
+        Assert.Equal("T12 stored: 0:01:01, 16 tracks.", board.Current!.Happened);
+        Assert.Equal(MessageKind.News, board.Current.Kind);
+    }
+
+    [Fact]
+    public void A_cut_tells_of_the_take_before_it()
+    {
+        engine.TakeFrames = 48_000 * 61;
+        watch.Look(in engine);
+        (engine.TakeNumber, engine.TakeFrames) = (13, 480);
+        engine.TakeEndedCount++;
+        watch.Look(in engine);
+
+        Assert.Equal("T12 stored: 0:01:01, 16 tracks.", board.Current!.Happened);
+    }
+
+    [Fact]
+    public void Lost_frames_are_told_and_are_news_for_two_seconds()
+    {
+        (engine.LostFrames, engine.FaultFrame, engine.Fault) = (16_320, 48_000 * 1275L, EngineFault.FramesLost);
+        watch.Look(in engine);
+
+        Assert.Equal("0.34 s lost at 0:21:15, all tracks.", board.Current!.Happened);
+        Assert.True(watch.IsLosing);
+        time.Advance(TimeSpan.FromSeconds(3));
+        Assert.False(watch.IsLosing);
+    }
+
+    [Fact]
+    public void An_interface_that_is_gone_is_an_alarm_whose_gap_counts_up_until_it_is_back()
+    {
+        (engine.InterfacePresent, engine.Fault, engine.FaultFrame) = (0, EngineFault.InterfaceGone, 48_000 * 761L);
+        watch.Look(in engine);
+        engine.PublishedAtMs += 7_000;
+        watch.Look(in engine);
+
+        Assert.Equal("T12 kept. The gap is counted: 0:07.", board.Current!.Safe);
+        Assert.Equal((MessageKind.Alarm, true), (board.Current.Kind, board.Current.IsStillTrue));
+        Assert.True(watch.IsLosing);
+
+        engine.InterfacePresent = 1;
+        watch.Look(in engine);
+        Assert.False(board.Current!.IsStillTrue);
+    }
+
+    [Fact]
+    public void An_interface_that_is_gone_while_nothing_runs_is_no_alarm()
+    {
+        engine.Transport = TransportState.Idle;
+        watch.Look(in engine);
+        engine.InterfacePresent = 0;
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+
+    [Fact]
+    public void A_slow_card_is_a_warning_as_long_as_it_is_one()
+    {
+        (engine.Fault, engine.RingUsedFrames) = (EngineFault.SlowDisk, 48_000 * 12);
+        watch.Look(in engine);
+        Assert.Equal("Card is slow: 12 s wait in memory.", board.Current!.Happened);
+        Assert.Equal("Nothing lost. Room for 28 s more.", board.Current.Safe);
+
+        board.MarkSeen();
+        engine.Fault = EngineFault.None;
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+
+    [Fact]
+    public void A_full_card_is_told_once_and_instead_of_the_end()
+    {
+        (engine.Fault, engine.FaultFrame, engine.Transport) = (EngineFault.DiskFull, 48_000 * 7391L, TransportState.Idle);
+        engine.TakeEndedCount++;
+        watch.Look(in engine);
+        Assert.Equal("Card full. T12 ended at 2:03:11.", board.Current!.Happened);
+
+        board.MarkSeen();
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+
+    [Fact]
+    public void Another_engine_is_not_compared_with_the_one_before()
+    {
+        watch.Forget();
+        engine.TakeEndedCount = 99;
+        engine.LostFrames = 99;
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+}
