@@ -12,6 +12,9 @@ internal static class AlarmScreen
     private const int BarsTop = 33;
     private const int BlockX = 184;
 
+    /// <summary>The widest line on the plate.</summary>
+    public const int TextWidth = 248;
+
     /// <summary>Whether a message takes the display.</summary>
     public static bool IsDue(RecorderSnapshot snapshot) => snapshot.Message is { Kind: not MessageKind.News, IsSeen: false };
 
@@ -19,7 +22,6 @@ internal static class AlarmScreen
     {
         var message = snapshot.Message!;
         frame.Fill(0, 0, frame.Width, PlateHeight, Grey.Live);
-        const int TextWidth = 248;
         frame.Text(Faces.SmallBold, 3, 2, Faces.SmallBold.Fit(message.Happened, TextWidth), Grey.Black);
         frame.Text(Faces.Small, 3, 11, Faces.Small.Fit(message.Safe, TextWidth), Grey.Black);
         frame.Text(Faces.Small, 3, 20, Faces.Small.Fit(message.Do, TextWidth), Grey.Black);
