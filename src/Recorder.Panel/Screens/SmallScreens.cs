@@ -69,7 +69,7 @@ internal static class SmallScreens
         var first = state.Channel / BarsShown * BarsShown;
         for (var i = first; i < Math.Min(snapshot.Inputs.Length, first + BarsShown); i++)
             DrawBar(frame, snapshot.Inputs[i], 1 + BarPitch * (i - first));
-        frame.Text(Faces.Small, 1 + BarPitch * (state.Channel - first), 43, "▲", Grey.Live);
+        frame.Text(Faces.Small, 1 + BarPitch * (state.Channel - first), 41, "▲", Grey.Live);
         DrawChannel(frame, snapshot, state.Channel);
     }
 
@@ -129,7 +129,7 @@ internal static class SmallScreens
     {
         frame.Text(Faces.Medium, 1, 2, screen.ToString(), Grey.Live);
         var y = 20;
-        foreach (var line in Faces.Small.Wrap("This screen is not in this version of the small build. BACK: meters. The page has it.", Right))
+        foreach (var line in Faces.Small.Wrap("This screen is not in this version of the small build. BACK: meters.", Right))
         {
             frame.Text(Faces.Small, 1, y, line, Grey.Live);
             y += 10;
