@@ -22,6 +22,16 @@ public class MessageTests
         Assert.InRange(Faces.Small.Measure(message.Do), 1, width);
     }
 
+    [Fact]
+    public void A_longer_sentence_takes_the_next_line_and_loses_no_word()
+    {
+        const string Long = "Card full. T12 ended at 2:03:11, and this sentence of another hand goes on beyond the edge.";
+        var lines = AlarmScreen.Lines(new Message(MessageKind.Alarm, Long, "All is whole.", "Empty the bin."), Faces.SmallBold, AlarmScreen.TextWidth).ToArray();
+        Assert.Equal(3, lines.Length);
+        Assert.All(lines, line => Assert.True((line.IsFirst ? Faces.SmallBold : Faces.Small).Measure(line.Line) <= AlarmScreen.TextWidth));
+        Assert.StartsWith(Long, string.Join(' ', lines.Select(line => line.Line)), StringComparison.Ordinal);
+    }
+
     [Theory, MemberData(nameof(Numbers))]
     public void Small_display_wraps_every_message_into_six_lines_without_losing_a_letter(int number)
     {
