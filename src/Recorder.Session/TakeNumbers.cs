@@ -11,6 +11,9 @@ public static class TakeNumbers
     // Fixed width, so that the file is only ever overwritten in place and never has another length.
     private const int Digits = 10;
 
+    /// <summary>Numbers of the takes that have a folder, rising.</summary>
+    public static IEnumerable<int> List(IRecordingStore store) => In(store, SessionLayout.Takes).Order();
+
     /// <summary>The number the next take will have.</summary>
     public static int Peek(IRecordingStore store) => Highest(store) + 1;
 
@@ -48,14 +51,14 @@ public static class TakeNumbers
         var highest = Remembered(store);
         foreach (var folder in new[] { SessionLayout.Takes, SessionLayout.Mixes, SessionLayout.Masters })
         {
-            foreach (var name in store.List(folder))
-            {
-                if (SessionLayout.TryParseTakeName(name, out var number))
-                    highest = Math.Max(highest, number);
-            }
+            foreach (var number in In(store, folder))
+                highest = Math.Max(highest, number);
         }
         return highest;
     }
+
+    private static IEnumerable<int> In(IRecordingStore store, string folder) => store.List(folder)
+        .Select(name => SessionLayout.TryParseTakeName(name, out var number) ? number : 0).Where(number => number > 0);
 
     private static int Remembered(IRecordingStore store)
     {

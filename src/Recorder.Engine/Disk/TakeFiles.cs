@@ -53,7 +53,7 @@ internal sealed class TakeFiles : IDisposable
         var infos = new List<WavTrackInfo>();
         for (var i = 0; error == StoreError.None && i < start.Tracks.Length; i++)
         {
-            infos.Add(InfoOf(plan, start, i, now));
+            infos.Add(TakeInfo.Of(start, i, plan.SessionName));
             if (WavTrackWriter.Create(store, SessionLayout.InTake(number, start.Tracks[i].FileName), infos[i], out error) is { } track)
                 tracks.Add(track);
         }
@@ -98,24 +98,9 @@ internal sealed class TakeFiles : IDisposable
         return new TakeStart(number, plan.RateHz, plan.Format, tracks.MoveToImmutable(),
             startedAt.ToString("o", CultureInfo.InvariantCulture),
             (long)((Int128)startedAt.TimeOfDay.Ticks * plan.RateHz / TimeSpan.TicksPerSecond),
-            preRollFrames, Guid.NewGuid().ToString("N"), plan.DeviceName);
+            preRollFrames, Guid.NewGuid().ToString("N"), plan.DeviceName)
+        {
+            BootId = BootId.Current,
+        };
     }
-
-    private static WavTrackInfo InfoOf(TakePlan plan, TakeStart start, int track, DateTimeOffset now) => new()
-    {
-        Format = start.Format,
-        RateHz = start.RateHz,
-        Channels = [new WavChannel(start.Tracks[track].Input + 1, start.Tracks[track].Name)],
-        Project = plan.SessionName,
-        Take = SessionLayout.TakeName(start.TakeNumber),
-        Tape = start.DeviceName,
-        StartedAt = now - TimeSpan.FromSeconds((double)start.PreRollFrames / start.RateHz),
-        TimeReferenceFrames = start.SamplesSinceMidnight,
-        PreRecordFrames = start.PreRollFrames,
-        FamilyUid = start.FamilyUid,
-        FamilyName = SessionLayout.TakeName(start.TakeNumber),
-        FileSetIndex = track + 1,
-        FileSetTotal = start.Tracks.Length,
-        FileUid = string.Create(CultureInfo.InvariantCulture, $"{start.FamilyUid[..28]}{track + 1:0000}"),
-    };
 }

@@ -48,6 +48,7 @@ internal sealed class TakeWriter : IDisposable
     private long boundaryFrame = NoBoundary;
     private int stopReason;
     private long gapIndex;
+    private long gapFrames;
     private long gapFramesDone;
     private long safeFrames;
     private long headerFrames;
@@ -285,8 +286,9 @@ internal sealed class TakeWriter : IDisposable
 
     private StoreError WriteSilence(PackBuffer buffer)
     {
-        var gap = gaps[gapIndex];
-        var frames = (int)Math.Min(Math.Min(gap.LostFrames - gapFramesDone, buffer.Frames), LimitFrames - WrittenFrames);
+        if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
+            return refused;
+        var frames = (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames);
         foreach (var track in files.Tracks)
         {
             var error = track.Append(buffer.Silence(frames, files.Start.Format));
@@ -296,13 +298,21 @@ internal sealed class TakeWriter : IDisposable
         gapFramesDone += frames;
         WrittenFrames += frames;
         Volatile.Write(ref lostFrames, lostFrames + frames);
-        if (gapFramesDone < gap.LostFrames && WrittenFrames < LimitFrames)
-            return StoreError.None;
-        var dropout = new Dropout(WrittenFrames - gapFramesDone, gapFramesDone, gap.IsExact, gap.Cause);
+        if (gapFramesDone == gapFrames)
+        {
+            gapFramesDone = 0;
+            gapIndex++;
+        }
+        return StoreError.None;
+    }
+
+    // Before the silence that stands for it: killed in between, nobody takes that silence for sound.
+    private StoreError TellGap()
+    {
+        var gap = gaps[gapIndex];
+        gapFrames = Math.Min(gap.LostFrames, LimitFrames - WrittenFrames);
         DropoutCount++;
-        gapFramesDone = 0;
-        gapIndex++;
-        return files.Journal.Dropout(dropout);
+        return files.Journal.Dropout(new Dropout(WrittenFrames, gapFrames, gap.IsExact, gap.Cause));
     }
 
     private StoreError Finish()

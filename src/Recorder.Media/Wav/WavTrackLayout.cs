@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Units;
 
@@ -20,12 +21,16 @@ internal readonly record struct HeaderArea(long Offset, int SizeBytes);
 /// </code>
 /// </summary>
 internal sealed record WavTrackLayout(
-    HeaderArea Bext, HeaderArea Ixml, bool HasFact, int BytesPerFrame, long DataOffset)
+    HeaderArea Bext, HeaderArea Ixml, bool HasFact, WavFormat Format, long DataOffset)
 {
+    /// <summary>Bytes of one frame in the file.</summary>
+    internal int BytesPerFrame => Format.BytesPerFrame;
+
     internal const int HeadBytes = 48;
     internal const int Ds64Bytes = 28;
 
     private const int AlignmentBytes = 4096;
+    private const int LongestFormatBytes = 40;
 
     // For a longer note and a handful of markers, written when the take ends.
     private const int RoomToGrowBytes = 1024;
@@ -57,7 +62,7 @@ internal sealed record WavTrackLayout(
         bext.Write(header.AsSpan((int)bextArea.Offset, bextArea.SizeBytes));
         IxmlText.Write(header.AsSpan((int)ixmlArea.Offset, ixmlArea.SizeBytes), info, []);
 
-        var layout = new WavTrackLayout(bextArea, ixmlArea, hasFact, info.BytesPerFrame, totalBytes);
+        var layout = new WavTrackLayout(bextArea, ixmlArea, hasFact, WavFormat.Parse(format, ""), totalBytes);
         WavSizeFields.Fill(layout, header.AsSpan(0, HeadBytes), header.AsSpan(totalBytes - tailBytes), 0, totalBytes);
         return (layout, header);
     }
@@ -69,20 +74,21 @@ internal sealed record WavTrackLayout(
     internal static WavTrackLayout? TryRead(IRecordingFile file)
     {
         HeaderArea? bext = null, ixml = null;
-        int? frameBytes = null;
+        WavFormat? format = null;
         var hasFact = false;
-        Span<byte> head = stackalloc byte[24];
+        Span<byte> head = stackalloc byte[8];
+        Span<byte> formatChunk = stackalloc byte[LongestFormatBytes];
         for (long position = HeadBytes; position < LongestHeaderBytes;)
         {
-            if (!ReadExactly(file, position, head[..8]))
+            if (!ReadExactly(file, position, head))
                 return null;
             var name = FourCc.Of(head);
             var size = BinaryPrimitives.ReadUInt32LittleEndian(head[4..]);
             var offset = position + 8;
             if (name == FourCc.Data)
             {
-                return bext is { } bextArea && ixml is { } ixmlArea && frameBytes is > 0 and var bytes
-                    ? new WavTrackLayout(bextArea, ixmlArea, hasFact, bytes, offset)
+                return bext is { } bextArea && ixml is { } ixmlArea && format is not null
+                    ? new WavTrackLayout(bextArea, ixmlArea, hasFact, format, offset)
                     : null;
             }
             if (size > LongestHeaderBytes || (bext is null && name != FourCc.Bext))
@@ -93,11 +99,23 @@ internal sealed record WavTrackLayout(
                 ixml = new HeaderArea(offset, (int)size);
             else if (name == FourCc.Fact)
                 hasFact = true;
-            else if (name == FourCc.Fmt && ReadExactly(file, offset, head[..16]))
-                frameBytes = BinaryPrimitives.ReadUInt16LittleEndian(head[12..]);
+            else if (name == FourCc.Fmt && size <= LongestFormatBytes && ReadExactly(file, offset, formatChunk[..(int)size]))
+                format = TryParse(formatChunk[..(int)size]);
             position = offset + size + (size & 1);
         }
         return null;
+    }
+
+    private static WavFormat? TryParse(ReadOnlySpan<byte> formatChunk)
+    {
+        try
+        {
+            return WavFormat.Parse(formatChunk, "") is { Encoding: not WavEncoding.Other } format ? format : null;
+        }
+        catch (RecorderException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The payload of <c>fmt </c>: plain up to two channels, extensible above, as players expect.</summary>

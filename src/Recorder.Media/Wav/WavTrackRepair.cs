@@ -21,17 +21,49 @@ public enum WavRepairOutcome
 /// <summary>Outcome of a repair and the frames the file holds after it.</summary>
 public readonly record struct WavRepair(WavRepairOutcome Outcome, long Frames, StoreError Error = StoreError.None);
 
+/// <summary>Where the samples of a recorded track lie in its file.</summary>
+/// <param name="DataOffsetBytes">The first byte of the samples.</param>
+/// <param name="Format">How a sample lies there, and the rate.</param>
+/// <param name="Frames">Whole frames up to the file's end, the markers of a finished one included.</param>
+/// <param name="FinishedFrames">Frames of a file whose sizes say that it ends exactly where it does; null for any other.</param>
+public sealed record WavTrackExtent(long DataOffsetBytes, WavFormat Format, long Frames, long? FinishedFrames);
+
 /// <summary>
 /// Ends what a power cut left. Sizes in the header are not believed, only the file's real length and the caller's journal;
 /// a header torn while it became RF64 is written anew. Running it twice does no harm.
 /// </summary>
 public static class WavTrackRepair
 {
-    /// <summary>Whole frames that lie in the file after its header, markers of a finished one included; null when the header is unreadable.</summary>
+    /// <summary>Looks at a track whatever its sizes say; null when the header is unreadable.</summary>
+    public static WavTrackExtent? Locate(IRecordingFile file) => WavTrackLayout.TryRead(file) is { } layout
+        ? new WavTrackExtent(layout.DataOffset, layout.Format, FramesIn(file, layout), FinishedFrames(file, layout))
+        : null;
+
+    /// <inheritdoc cref="WavTrackExtent.Frames"/>
     public static long? FramesOnDisk(IRecordingStore store, string path)
     {
         using var file = store.Open(path);
-        return WavTrackLayout.TryRead(file) is { } layout ? FramesIn(file, layout) : null;
+        return Locate(file)?.Frames;
+    }
+
+    /// <summary>
+    /// Writes an unreadable header anew, of the same length as the one this program made from this information. The samples
+    /// behind it are left as they are.
+    /// </summary>
+    /// <param name="file">The track.</param>
+    /// <param name="info">What it says about itself.</param>
+    /// <param name="dataOffsetBytes">Where the samples of its sister tracks begin; null when there is none to ask.</param>
+    /// <param name="error">What the store said.</param>
+    /// <returns>False when the header would have another length, the file is shorter than it, or the store refuses.</returns>
+    public static bool TryRewriteHeader(
+        IRecordingFile file, WavTrackInfo info, long? dataOffsetBytes, out StoreError error)
+    {
+        error = StoreError.None;
+        var (layout, header) = WavTrackLayout.Build(info);
+        if (file.Length < header.Length || layout.DataOffset != (dataOffsetBytes ?? layout.DataOffset))
+            return false;
+        error = file.Write(0, header);
+        return error == StoreError.None;
     }
 
     /// <summary>

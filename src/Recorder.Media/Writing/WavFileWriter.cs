@@ -91,17 +91,17 @@ internal sealed class WavFileWriter : IAudioWriter
     {
         var bext = new byte[BroadcastOf(spec, spec.Loudness).SizeBytes];
         var hasFact = spec.Format == SampleFormat.F32;
+        var format = WavTrackLayout.FormatChunk(spec.Format, spec.Channels, spec.RateHz);
         byte[] header =
         [
             .. new byte[WavTrackLayout.HeadBytes],
             .. WavTrailer.Chunk(FourCc.Bext, bext),
-            .. WavTrailer.Chunk(FourCc.Fmt, WavTrackLayout.FormatChunk(spec.Format, spec.Channels, spec.RateHz)),
+            .. WavTrailer.Chunk(FourCc.Fmt, format),
             .. InfoChunk(spec.Tags),
             .. new byte[hasFact ? 20 : 8],
         ];
         var layout = new WavTrackLayout(
-            new HeaderArea(WavTrackLayout.HeadBytes + 8, bext.Length), default, hasFact,
-            spec.Channels * spec.Format.BytesPerSample(), header.Length);
+            new HeaderArea(WavTrackLayout.HeadBytes + 8, bext.Length), default, hasFact, WavFormat.Parse(format, ""), header.Length);
         WavSizeFields.Fill(layout, header.AsSpan(0, WavTrackLayout.HeadBytes), header.AsSpan(header.Length - layout.TailBytes), 0, header.Length);
         return (layout, header);
     }

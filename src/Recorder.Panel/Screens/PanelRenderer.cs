@@ -14,13 +14,11 @@ public static class PanelRenderer
         // An alarm never covers a question; everything else gives way to it.
         if (state.Question is { } question)
         {
-            DrawBelow(frame, snapshot, state);
+            DrawScreen(frame, snapshot, state);
             Boxes.DrawQuestion(frame, question);
             return;
         }
-        if (state.IsSmall)
-            SmallScreens.Draw(frame, snapshot, state);
-        else if (AlarmScreen.IsDue(snapshot))
+        if (AlarmScreen.IsDue(snapshot))
             AlarmScreen.Draw(frame, snapshot, state);
         else if (state.IsHelpShown)
             HelpScreen.Draw(frame, snapshot, state);
@@ -30,14 +28,6 @@ public static class PanelRenderer
             DrawScreen(frame, snapshot, state);
         if (state.Notice is { } notice)
             Boxes.DrawNotice(frame, notice);
-    }
-
-    private static void DrawBelow(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
-    {
-        if (state.IsSmall)
-            SmallScreens.Draw(frame, snapshot with { Message = null }, state);
-        else
-            DrawScreen(frame, snapshot, state);
     }
 
     private static void DrawScreen(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)

@@ -12,6 +12,7 @@ internal enum RecordType : ushort
     Marker = 4,
     Stop = 5,
     TrackLoss = 6,
+    Settlement = 7,
 }
 
 /// <summary>The bytes of a journal, little-endian.</summary>

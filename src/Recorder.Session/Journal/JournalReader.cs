@@ -79,6 +79,7 @@ public static class JournalReader
         private TakeStart? start;
         private TakeCommit lastCommit;
         private TakeCommit previousCommit;
+        private TakeSettlement? settlement;
         private TakeStop? stop;
 
         /// <summary>False when a record of a known type is not what it should be: then nothing behind it counts.</summary>
@@ -106,6 +107,9 @@ public static class JournalReader
                 case RecordType.TrackLoss when payload.Length >= 20:
                     losses.Add(new TrackLoss(BinaryPrimitives.ReadInt32LittleEndian(payload), Int64(payload[4..]), Int64(payload[12..])));
                     return true;
+                case RecordType.Settlement when payload.Length >= 16:
+                    settlement = new TakeSettlement(Int64(payload), Int64(payload[8..]));
+                    return true;
                 case RecordType.Stop when payload.Length >= 17:
                     stop = new TakeStop(Int64(payload), (StopReason)payload[8], Int64(payload[9..]));
                     return true;
@@ -114,16 +118,23 @@ public static class JournalReader
             }
         }
 
+        // What was told beforehand and then lay behind the end is not the take's.
         public TakeJournal ToJournal() => new()
         {
             Start = start,
             LastCommit = lastCommit,
             PreviousCommit = previousCommit,
-            Dropouts = dropouts.ToImmutable(),
-            Markers = markers.ToImmutable(),
-            TrackLosses = losses.ToImmutable(),
+            Dropouts = [.. dropouts.Select(WithinTake).Where(dropout => dropout.Frames > 0)],
+            Markers = [.. markers.Where(marker => marker.Frame <= End)],
+            // A recovery that was itself interrupted may have told of the same loss before.
+            TrackLosses = [.. losses.Distinct()],
+            Settlement = settlement,
             Stop = stop,
         };
+
+        private long End => stop?.Frames ?? long.MaxValue;
+
+        private Dropout WithinTake(Dropout dropout) => dropout with { Frames = Math.Min(dropout.Frames, End - dropout.StartFrame) };
 
         private static long Int64(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }

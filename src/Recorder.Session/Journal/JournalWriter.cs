@@ -101,6 +101,14 @@ public sealed class JournalWriter : IDisposable
         return Append(RecordType.TrackLoss, 20);
     }
 
+    /// <summary>Recovery has settled how long the take will be.</summary>
+    public StoreError Settle(in TakeSettlement settlement)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Payload, settlement.Frames);
+        BinaryPrimitives.WriteInt64LittleEndian(Payload[8..], settlement.LostFrames);
+        return Append(RecordType.Settlement, 16);
+    }
+
     /// <summary>The take is over: the last record.</summary>
     /// <param name="frames">Its length.</param>
     /// <param name="reason">Why.</param>

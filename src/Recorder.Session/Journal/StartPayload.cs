@@ -28,6 +28,7 @@ internal static class StartPayload
             writer.Write(track.Name);
             writer.Write(track.FileName);
         }
+        writer.Write(start.BootId);
         writer.Flush();
         return stream.ToArray();
     }
@@ -53,7 +54,10 @@ internal static class StartPayload
             for (var i = 0; i < count; i++)
                 tracks.Add(new JournalTrack(reader.ReadInt32(), reader.ReadString(), reader.ReadString()));
             return new TakeStart(
-                takeNumber, rateHz, format, tracks.MoveToImmutable(), startedAt, samplesSinceMidnight, preRollFrames, familyUid, deviceName);
+                takeNumber, rateHz, format, tracks.MoveToImmutable(), startedAt, samplesSinceMidnight, preRollFrames, familyUid, deviceName)
+            {
+                BootId = reader.ReadString(),
+            };
         }
         catch (Exception problem) when (problem is IOException or FormatException or ArgumentException)
         {

@@ -15,7 +15,17 @@ namespace Recorder.Session.Journal;
 /// <param name="DeviceName">The interface, as a person calls it.</param>
 public sealed record TakeStart(
     int TakeNumber, int RateHz, SampleFormat Format, ImmutableArray<JournalTrack> Tracks,
-    string StartedAt, long SamplesSinceMidnight, long PreRollFrames, string FamilyUid, string DeviceName);
+    string StartedAt, long SamplesSinceMidnight, long PreRollFrames, string FamilyUid, string DeviceName)
+{
+    /// <summary>
+    /// The start of the machine in which the take was begun. While it is still the same one, the kernel has every byte that
+    /// was written; after another, what no commit covered may be torn. Empty when unknown.
+    /// </summary>
+    public string BootId { get; init; } = "";
+
+    /// <summary>Made by recovery from the files alone, the journal being gone; the engine always gives a family.</summary>
+    public bool IsRebuilt => FamilyUid.Length == 0;
+}
 
 /// <summary>One track of a take.</summary>
 /// <param name="Input">The input it was recorded from, from 0.</param>
@@ -86,6 +96,11 @@ public enum StopReason
 /// <param name="LostFrames">Frames after the last kept one that a power cut took, as far as anyone can tell.</param>
 public readonly record struct TakeStop(long Frames, StopReason Reason, long LostFrames = 0);
 
+/// <summary>What recovery has settled before it touches the tracks, so that run again it does the same.</summary>
+/// <param name="Frames">The length every track gets.</param>
+/// <param name="LostFrames">Frames after the last kept one that a power cut took, as far as anyone can tell.</param>
+public readonly record struct TakeSettlement(long Frames, long LostFrames);
+
 /// <summary>What is safe on disk at one commit.</summary>
 /// <param name="SafeFrames">Frames of every track that are flushed.</param>
 /// <param name="CapturedFrames">Frames the take had by then, those still in memory included.</param>
@@ -103,7 +118,7 @@ public sealed record TakeJournal
     /// <summary>The one before.</summary>
     public TakeCommit PreviousCommit { get; init; }
 
-    /// <summary>In the order they happened.</summary>
+    /// <summary>In the order they happened; one that a power cut interrupted is told in full until the take is closed.</summary>
     public ImmutableArray<Dropout> Dropouts { get; init; } = [];
 
     /// <summary>In the order they were set.</summary>
@@ -111,6 +126,9 @@ public sealed record TakeJournal
 
     /// <summary>Found by recovery.</summary>
     public ImmutableArray<TrackLoss> TrackLosses { get; init; } = [];
+
+    /// <summary>Null unless a recovery has begun.</summary>
+    public TakeSettlement? Settlement { get; init; }
 
     /// <summary>Null while the take runs, and after a power cut.</summary>
     public TakeStop? Stop { get; init; }

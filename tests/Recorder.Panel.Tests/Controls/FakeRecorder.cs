@@ -10,10 +10,10 @@ internal sealed class FakeRecorder : IRecorder
 {
     private long nowMs = 10_000;
 
-    public FakeRecorder(RecorderSnapshot snapshot, bool isSmall = false)
+    public FakeRecorder(RecorderSnapshot snapshot)
     {
         Snapshot = snapshot;
-        Panel = new PanelController(this, isSmall);
+        Panel = new PanelController(this);
         Wait(0);
     }
 

@@ -12,7 +12,10 @@ public class JournalTests
     private static readonly TakeStart Start = new(
         12, 48000, SampleFormat.S24,
         [new(0, "Kick", "01 Kick.wav"), new(4, "Größe 🎸", "02 Größe 🎸.wav")],
-        "2026-02-03T20:15:00+01:00", 3_499_200_000, 240_000, "family", "Interface X18");
+        "2026-02-03T20:15:00+01:00", 3_499_200_000, 240_000, "family", "Interface X18")
+    {
+        BootId = "boot",
+    };
 
     [Fact]
     public void What_is_written_is_read()
@@ -26,6 +29,7 @@ public class JournalTests
         Assert.Equal([new Dropout(30_000, 500, true, DropoutCause.Overrun)], journal.Dropouts);
         Assert.Equal([new Marker(31_000, "Strophe ♪"), new Marker(32_000, "")], journal.Markers);
         Assert.Equal([new TrackLoss(1, 40_000, 10_000)], journal.TrackLosses);
+        Assert.Equal(new TakeSettlement(50_000, 700), journal.Settlement);
         Assert.Equal(new TakeStop(50_000, StopReason.Asked), journal.Stop);
         Assert.True(journal.IsClosed);
         Assert.Equal(0, journal.IgnoredBytes);
@@ -44,7 +48,7 @@ public class JournalTests
             Assert.Equal(length == bytes.Length, journal.IsClosed);
             seen = (int)journal.NextSequence;
         }
-        Assert.Equal(8, seen);
+        Assert.Equal(10, seen);
     }
 
     [Fact]
@@ -167,6 +171,7 @@ public class JournalTests
         writer.Dropout(new Dropout(1, 2, true, DropoutCause.MemoryFull));
         writer.Marker(1, label);
         writer.TrackLoss(new TrackLoss(1, 2, 3));
+        writer.Settle(new TakeSettlement(1, 2));
         writer.Stop(1, StopReason.Cut);
     }
 
@@ -180,6 +185,8 @@ public class JournalTests
         writer.Marker(32_000, "");
         writer.Commit(48_000, 60_000);
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
+        writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
+        writer.Settle(new TakeSettlement(50_000, 700));
         if (closed)
             writer.Stop(50_000, StopReason.Asked);
         return store[SessionLayout.JournalFile(12)];
