@@ -18,6 +18,7 @@ namespace Recorder.Panel;
 public sealed class PanelRunner(
     IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Action<string>? onTrouble = null)
 {
+    private const int LargeWidth = 256;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.0 / 30);
 
     private readonly object gate = new();
@@ -31,7 +32,7 @@ public sealed class PanelRunner(
             input.Moved += OnMoved;
         try
         {
-            var controller = new PanelController(recorder);
+            var controller = new PanelController(recorder, isSmall: display.Width < LargeWidth);
             var frame = new FrameBuffer(display.Width, display.Height);
             while (!cancelled.IsCancellationRequested)
             {

@@ -36,6 +36,12 @@ public sealed class PanelState
     /// <summary>The take the take menu is about.</summary>
     public int TakeNumber { get; set; }
 
+    /// <summary>The small build: 128 x 64, three knobs, one channel at a time.</summary>
+    public bool IsSmall { get; init; }
+
+    /// <summary>On the small build an unseen alarm alternates with the meters; whether it is its turn.</summary>
+    public bool IsAlarmTurn { get; set; } = true;
+
     public bool IsLocked { get; set; }
 
     /// <summary>BACK is held alone: its second functions are listed.</summary>

@@ -30,12 +30,24 @@ internal static class ProgramRunner
         {
             return Complain(FaultKind.AnswerIsNo, "Stopped before the end: what was finished is whole; run it again to go on.");
         }
+#pragma warning disable CA1031 // The last net: nobody with a guitar on should read a stack trace.
+        catch (Exception trouble)
+        {
+            return Complain(FaultKind.UnreadableInput,
+                $"Recorder could not go on ({trouble.GetType().Name}: {trouble.Message.ReplaceLineEndings(" ")}): recordings are untouched; please report this line.");
+        }
+#pragma warning restore CA1031
     }
 
     // Each verb is a class in Verbs/ with a static Create().
     private static RootCommand CreateRoot() => new("A portable recorder with an engineer inside.")
     {
         RecordVerb.Create(),
+        MixVerb.Create(),
+        MasterVerb.Create(),
+        LoudnessVerb.Create(),
+        CertifyVerb.Create(),
+        ExportVerb.Create(),
     };
 
     private static string Sentence(ParseResult parsed)

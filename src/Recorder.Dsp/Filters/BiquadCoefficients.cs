@@ -29,6 +29,13 @@ public readonly record struct BiquadCoefficients(double B0, double B1, double B2
         return Normalized((1 + cosine) / 2, -(1 + cosine), (1 + cosine) / 2, 1 + alpha, -2 * cosine, 1 - alpha);
     }
 
+    /// <summary>All frequencies at their level, the phase turned by half a circle at the centre.</summary>
+    public static BiquadCoefficients AllPass(double centerHz, double q, int rateHz)
+    {
+        var (cosine, alpha) = Angle(centerHz, q, rateHz);
+        return Normalized(1 - alpha, -2 * cosine, 1 + alpha, 1 + alpha, -2 * cosine, 1 - alpha);
+    }
+
     /// <summary>A bell of a gain at its centre.</summary>
     public static BiquadCoefficients Bell(double centerHz, double gainDb, double q, int rateHz)
     {

@@ -123,7 +123,8 @@ internal static class PeakSearch
         return rest;
     }
 
-    private static Vector128<float> HalfWay(ref float before, ReadOnlySpan<float> taps)
+    /// <summary>The values half way after four neighbouring samples, from one side of a symmetric kernel.</summary>
+    public static Vector128<float> HalfWay(ref float before, ReadOnlySpan<float> taps)
     {
         var (even, odd) = (Vector128<float>.Zero, Vector128<float>.Zero);
         for (var k = 0; k < taps.Length; k += 2)

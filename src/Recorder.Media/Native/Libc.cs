@@ -25,13 +25,13 @@ internal static partial class Libc
     /// <summary>Makes names in a folder durable. Some network file systems refuse; then the rename stands all the same.</summary>
     internal static void SyncFolder(string path)
     {
-        using var folder = Open(path, ReadOnlyFolder);
+        using var folder = new SafeFileHandle(Open(path, ReadOnlyFolder), ownsHandle: true);
         if (!folder.IsInvalid)
             _ = Fsync(folder);
     }
 
     [LibraryImport("libc", EntryPoint = "open", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial SafeFileHandle Open(string path, int flags);
+    private static partial int Open(string path, int flags);
 
     [LibraryImport("libc", EntryPoint = "fsync")]
     private static partial int Fsync(SafeFileHandle file);

@@ -5,11 +5,11 @@ using Recorder.Core.Snapshots;
 namespace Recorder.Panel.Controls;
 
 /// <summary>What all parts of the control map share: the state, the newest snapshot, the time, and a voice.</summary>
-internal sealed class Desk(IRecorder recorder)
+internal sealed class Desk(IRecorder recorder, bool isSmall)
 {
     private const long NoticeMs = 2500;
 
-    public PanelState State { get; } = new();
+    public PanelState State { get; } = new() { IsSmall = isSmall };
 
     public RecorderSnapshot Snapshot { get; private set; } = recorder.Snapshot;
 

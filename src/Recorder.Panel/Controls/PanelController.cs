@@ -22,6 +22,9 @@ public sealed class PanelController
     // Until the recorder's own answer is in the snapshot, REC blinks on the panel's word; no longer than this.
     private const long RecordAnswerMs = 2000;
 
+    // On the small build alarms and meters take turns.
+    private const long SmallAlarmTurnMs = 3000;
+
     private readonly Dictionary<PanelControl, Press> presses = [];
     private readonly Desk desk;
     private readonly TransportKeys transport;
@@ -30,10 +33,10 @@ public sealed class PanelController
     private readonly PeakHold holds = new();
     private RecorderSnapshot? before;
 
-    /// <summary>A panel on METERS that posts to a recorder.</summary>
-    public PanelController(IRecorder recorder)
+    /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
+    public PanelController(IRecorder recorder, bool isSmall = false)
     {
-        desk = new Desk(recorder);
+        desk = new Desk(recorder, isSmall);
         transport = new TransportKeys(desk);
         screens = new ScreenControls(desk, transport);
     }
@@ -76,6 +79,7 @@ public sealed class PanelController
         Follow(snapshot);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;
+        State.IsAlarmTurn = nowMs / SmallAlarmTurnMs % 2 == 0;
         if (State.Overlay is { } overlay && nowMs >= overlay.UntilMs)
             State.Overlay = null;
         if (State.Notice is { } notice && nowMs >= notice.UntilMs)

@@ -17,6 +17,9 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     private static readonly ValueSlot Mute = KnobPages.Of(StripParameter.Mute);
     private static readonly ValueSlot Solo = KnobPages.Of(StripParameter.Solo);
 
+    // The small build's three knobs turn the chosen channel.
+    private static readonly ValueSlot[] SmallKnobs = [Level, Pan, KnobPages.Of(StripParameter.ReverbSendDb)];
+
     private static readonly ParameterSpec PhonesSpec = StripParameter.FaderDb.Spec() with { Name = "Level", Default = StripParameters.SilenceDb };
     private static readonly ValueSlot Phones = new("Phones", PhonesSpec, (snapshot, _) => snapshot.PhonesDb, (_, value) => new SetPhones(value));
 
@@ -38,6 +41,10 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                 break;
             case ScreenName.Names:
                 Rename(State.FirstOfBank + knob, detents);
+                break;
+            case ScreenName.Meters when State.IsSmall:
+                if (knob < SmallKnobs.Length && State.Channel < desk.Snapshot.Mix.Strips.Length)
+                    values.Turn(SmallKnobs[knob], State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), detents);
                 break;
             case ScreenName.Meters or ScreenName.Mix:
                 if (StripUnder(knob) is { } strip)
@@ -63,6 +70,10 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Arm:
                 Arm(State.FirstOfBank + knob);
                 break;
+            case ScreenName.Meters when State.IsSmall:
+                if (knob < 2 && State.Channel < desk.Snapshot.Mix.Strips.Length)
+                    values.Flip(knob == 0 ? Mute : Solo, State.Channel);
+                break;
             case ScreenName.Meters or ScreenName.Mix:
                 if (StripUnder(knob) is { } strip)
                     values.Flip(withBack ? Solo : Mute, strip);
@@ -73,6 +84,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     /// <summary>A knob was held: look inside its channel.</summary>
     public void Hold(int knob)
     {
+        if (State.IsSmall)
+            return;
         if (State.Screen is not (ScreenName.Meters or ScreenName.Mix or ScreenName.Channel) || State.FirstOfBank + knob >= Channels)
             return;
         State.Channel = State.FirstOfBank + knob;
@@ -90,6 +103,9 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                 break;
             case ScreenName.Master:
                 desk.Tell("Hearing it as phone, car or club is not in this version.");
+                break;
+            case ScreenName.Meters when State.IsSmall:
+                State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
             case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names:
                 var banks = (Channels + PanelState.KnobsPerBank - 1) / PanelState.KnobsPerBank;

@@ -84,14 +84,6 @@ public sealed class FrameBuffer(int width, int height)
         }
     }
 
-    /// <summary>Turns light to dark and back in a rectangle.</summary>
-    public void Invert(int x, int y, int width, int height)
-    {
-        for (var row = Math.Max(y, 0); row < Math.Min(y + height, Height); row++)
-            for (var column = Math.Max(x, 0); column < Math.Min(x + width, Width); column++)
-                pixels[row * Width + column] ^= Grey.Live;
-    }
-
     /// <summary>Stamps a glyph with its top left corner at a place.</summary>
     public void Draw(Glyph glyph, int x, int y, byte grey)
     {
@@ -124,16 +116,6 @@ public sealed class FrameBuffer(int width, int height)
     /// <summary>Writes a text centred on a pixel column.</summary>
     public void TextCentred(Font font, int centre, int y, ReadOnlySpan<char> text, byte grey) =>
         Text(font, centre - font.Measure(text) / 2, y, text, grey);
-
-    /// <summary>Puts every pixel through a table of sixteen greys.</summary>
-    public void Map(ReadOnlySpan<byte> greys)
-    {
-        foreach (ref var pixel in pixels.AsSpan())
-            pixel = greys[pixel];
-    }
-
-    /// <summary>Takes over another picture of the same size.</summary>
-    public void CopyFrom(FrameBuffer other) => other.pixels.CopyTo(pixels.AsSpan());
 
     private bool IsInside(int x, int y) => (uint)x < (uint)Width && (uint)y < (uint)Height;
 }

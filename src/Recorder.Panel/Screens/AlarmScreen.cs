@@ -12,17 +12,34 @@ internal static class AlarmScreen
     private const int BarsTop = 33;
     private const int BlockX = 184;
 
+    /// <summary>The widest line on the plate.</summary>
+    public const int TextWidth = 248;
+
     /// <summary>Whether a message takes the display.</summary>
     public static bool IsDue(RecorderSnapshot snapshot) => snapshot.Message is { Kind: not MessageKind.News, IsSeen: false };
+
+    /// <summary>
+    /// Three lines of a message: what happened, what is safe, what to do. A sentence that is too long takes the line after
+    /// it as well; what happened is whole before anything else.
+    /// </summary>
+    public static IEnumerable<(string Line, bool IsFirst)> Lines(Message message, Font firstFace, int widthPixels)
+    {
+        IEnumerable<(string, bool)> first = firstFace.Wrap(message.Happened, widthPixels).Select(line => (line, true));
+        IEnumerable<(string, bool)> rest = ((string[])[message.Safe, message.Do]).SelectMany(sentence => Faces.Small.Wrap(sentence, widthPixels))
+            .Select(line => (line, false));
+        return first.Concat(rest).Take(3);
+    }
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         var message = snapshot.Message!;
         frame.Fill(0, 0, frame.Width, PlateHeight, Grey.Live);
-        const int TextWidth = 248;
-        frame.Text(Faces.SmallBold, 3, 2, Faces.SmallBold.Fit(message.Happened, TextWidth), Grey.Black);
-        frame.Text(Faces.Small, 3, 11, Faces.Small.Fit(message.Safe, TextWidth), Grey.Black);
-        frame.Text(Faces.Small, 3, 20, Faces.Small.Fit(message.Do, TextWidth), Grey.Black);
+        var y = 2;
+        foreach (var (line, isFirst) in Lines(message, Faces.SmallBold, TextWidth))
+        {
+            frame.Text(isFirst ? Faces.SmallBold : Faces.Small, 3, y, line, Grey.Black);
+            y += 9;
+        }
         MeterBars.Draw(frame, snapshot, state, BarsTop, hasClips: false);
 
         var moving = StatusLine.Moving(snapshot);

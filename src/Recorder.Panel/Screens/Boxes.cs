@@ -31,7 +31,7 @@ internal static class Boxes
 
     private static void Choice(FrameBuffer frame, int x, int y, string word, bool isChosen)
     {
-        var end = frame.Text(Faces.Small, x, y + 2, word, isChosen ? Grey.Live : Grey.Label);
+        var end = frame.Text(Faces.Small, x, y + 2, word, isChosen ? Grey.Live : Grey.Text);
         if (isChosen)
             frame.Fill(x, y + 10, end - x, 2, Grey.Live);
     }
@@ -43,7 +43,7 @@ internal static class Boxes
         var height = LinePitch * lines.Count - 1 + extraHeight;
         var (x, y) = ((frame.Width - width) / 2, (frame.Height - height) / 2);
         frame.Fill(x - Padding - 2, y - Padding - 2, width + 2 * Padding + 4, height + 2 * Padding + 4, Grey.Black);
-        frame.Frame(x - Padding, y - Padding, width + 2 * Padding, height + 2 * Padding, Grey.Label);
+        frame.Frame(x - Padding, y - Padding, width + 2 * Padding, height + 2 * Padding, Grey.Text);
         for (var i = 0; i < lines.Count; i++)
             frame.TextCentred(Faces.Small, frame.Width / 2, y + LinePitch * i, lines[i], Grey.Live);
         return (x, y + LinePitch * lines.Count + 1, width);

@@ -26,7 +26,13 @@ internal static class CertificateScreen
         Reading(frame, SecondColumn, 24, "Range", certificate.LoudnessRangeLu, 1, "LU");
         Reading(frame, Layout.Left, 34, "True peak", certificate.TruePeakDbtp, 2, "dBTP");
         Reading(frame, SecondColumn, 34, "Limiter", certificate.LimiterMaxDb, 1, "dB");
-        frame.Text(Faces.Small, Layout.Left, 44, Faces.Small.Fit(certificate.Sentence, Layout.Width), Grey.Text);
+        var sentence = Faces.Small.Wrap(certificate.Sentence, Layout.Width);
+        frame.Text(Faces.Small, Layout.Left, 44, sentence[0], Grey.Text);
+        if (sentence.Count > 1)
+        {
+            frame.Text(Faces.Small, Layout.Left, Layout.ValueY, Faces.Small.Fit(sentence[1], Layout.Width), Grey.Text);
+            return;
+        }
         frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Measured on the file written.", Grey.Label);
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "MASTER: to the knobs", Grey.Label);
     }

@@ -12,6 +12,7 @@ internal static class ExportScreen
     private const int BarTop = 35;
     private const int BarHeight = 5;
     private const int KeyY = 43;
+    private const int AsideX = 162;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
@@ -84,8 +85,6 @@ internal static class ExportScreen
         frame.Text(Faces.Small, x, KeyY, $"copied {TimeText.Bytes(counts.CopiedBytes)}", Grey.Text);
         frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Hold STOP: cancel, finished songs stay.", Grey.Label);
     }
-
-    private const int AsideX = 162;
 
     private static void DrawBar(FrameBuffer frame, ExportProgress counts)
     {

@@ -14,6 +14,10 @@ internal static class MetersScreen
     private const int SqueezedBarsTop = 33;
     private const int BlockX = 184;
     private const int BarsWidth = 177;
+
+    /// <summary>The widest line of news.</summary>
+    public const int NewsTextWidth = BarsWidth - 8;
+
     private const double TenHours = 36000;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
@@ -37,9 +41,12 @@ internal static class MetersScreen
     private static void DrawNews(FrameBuffer frame, Message news)
     {
         frame.Frame(1, 0, BarsWidth - 1, 30, Grey.Label);
-        ReadOnlySpan<string> lines = [news.Happened, news.Safe, news.Do];
-        for (var i = 0; i < lines.Length; i++)
-            frame.Text(Faces.Small, 5, 3 + 9 * i, Faces.Small.Fit(lines[i], BarsWidth - 8), i == 0 ? Grey.Live : Grey.Text);
+        var y = 3;
+        foreach (var (line, isFirst) in AlarmScreen.Lines(news, Faces.Small, NewsTextWidth))
+        {
+            frame.Text(Faces.Small, 5, y, line, isFirst ? Grey.Live : Grey.Text);
+            y += 9;
+        }
     }
 
     private static void DrawWhyQuiet(FrameBuffer frame, RecorderSnapshot snapshot)

@@ -14,11 +14,13 @@ public static class PanelRenderer
         // An alarm never covers a question; everything else gives way to it.
         if (state.Question is { } question)
         {
-            DrawScreen(frame, snapshot, state);
+            DrawBelow(frame, snapshot, state);
             Boxes.DrawQuestion(frame, question);
             return;
         }
-        if (AlarmScreen.IsDue(snapshot))
+        if (state.IsSmall)
+            SmallScreens.Draw(frame, snapshot, state);
+        else if (AlarmScreen.IsDue(snapshot))
             AlarmScreen.Draw(frame, snapshot, state);
         else if (state.IsHelpShown)
             HelpScreen.Draw(frame, snapshot, state);
@@ -28,6 +30,14 @@ public static class PanelRenderer
             DrawScreen(frame, snapshot, state);
         if (state.Notice is { } notice)
             Boxes.DrawNotice(frame, notice);
+    }
+
+    private static void DrawBelow(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        if (state.IsSmall)
+            SmallScreens.Draw(frame, snapshot with { Message = null }, state);
+        else
+            DrawScreen(frame, snapshot, state);
     }
 
     private static void DrawScreen(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)

@@ -10,6 +10,7 @@ namespace Recorder.Panel.Screens;
 internal static class QuickMixScreen
 {
     private const int SentenceX = 48;
+    private const int SentenceWidth = 248 - SentenceX;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
@@ -26,11 +27,24 @@ internal static class QuickMixScreen
             ListRows.Draw(frame, moves.Length, state.Row, (index, y, isChosen) =>
             {
                 frame.Text(Faces.Small, 5, y, Faces.Small.Fit(moves[index].Track, SentenceX - 8), isChosen ? Grey.Live : Grey.Text);
-                frame.Text(Faces.Small, SentenceX, y, Faces.Small.Fit(moves[index].Sentence, 248 - SentenceX), isChosen ? Grey.Live : Grey.Label);
+                frame.Text(Faces.Small, SentenceX, y, Faces.Small.Fit(moves[index].Sentence, SentenceWidth), isChosen ? Grey.Live : Grey.Label);
             });
+            if (DrawRest(frame, moves[Math.Min(state.Row, moves.Length - 1)].Sentence))
+                return;
         }
         frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MIX: to the faders", Grey.Label);
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "PLAY: listen", Grey.Label);
+    }
+
+    // A sentence longer than its row goes on in the footer's place.
+    private static bool DrawRest(FrameBuffer frame, string sentence)
+    {
+        var shown = Faces.Small.Fit(sentence, SentenceWidth);
+        if (shown == sentence)
+            return false;
+        var rest = sentence[(shown.Length - 1)..].TrimStart();
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, Faces.Small.Fit($"…{rest}", Layout.Width), Grey.Live);
+        return true;
     }
 
     private static void Sentence(FrameBuffer frame, string sentence) =>

@@ -10,10 +10,10 @@ internal sealed class FakeRecorder : IRecorder
 {
     private long nowMs = 10_000;
 
-    public FakeRecorder(RecorderSnapshot snapshot)
+    public FakeRecorder(RecorderSnapshot snapshot, bool isSmall = false)
     {
         Snapshot = snapshot;
-        Panel = new PanelController(this);
+        Panel = new PanelController(this, isSmall);
         Wait(0);
     }
 

@@ -192,6 +192,17 @@ public class KnobTests
         Assert.Equal("Panel restarted. T12 ran on.", new FakeRecorder(Samples.Recording).Notice);
 
     [Fact]
+    public void On_the_small_build_main_chooses_a_channel_and_three_knobs_turn_it()
+    {
+        var recorder = new FakeRecorder(Samples.Mixing, isSmall: true).Turn(PanelControl.Main, 6);
+        Assert.Equal(new SetStrip(6, StripParameter.FaderDb, 0.5f), recorder.Turn(PanelControl.Knob1, 1).Last);
+        recorder.Turn(PanelControl.Knob2, 1);
+        Assert.Equal(StripParameter.Pan, Assert.IsType<SetStrip>(recorder.Last).Parameter);
+        Assert.Equal(new SetStrip(6, StripParameter.Mute, 1), recorder.Tap(PanelControl.Knob1).Last);
+        Assert.Equal(new SetStrip(6, StripParameter.Solo, 0), recorder.Tap(PanelControl.Knob2).Last);
+    }
+
+    [Fact]
     public void Random_hands_never_break_the_panel_and_never_end_a_take_without_a_held_stop() =>
         Gen.Select(Gen.Enum<PanelControl>().Where(control => control != PanelControl.Power), Gen.Enum<PanelAction>(), Gen.Int[-20, 20], Gen.Int[0, 80]).Array[200].Sample(
             moves =>

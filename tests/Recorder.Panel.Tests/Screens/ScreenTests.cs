@@ -50,10 +50,33 @@ public class ScreenTests
         ["help"] = ("BACK held: the second functions", Samples.Idle, new PanelState { IsHelpShown = true }),
     };
 
+    private static readonly Dictionary<string, (RecorderSnapshot Snapshot, PanelState State)> Small = new()
+    {
+        ["small-meters"] = (Samples.Recording, new PanelState { IsSmall = true, Channel = 6 }),
+        ["small-alarm"] = (Samples.Alarmed with { Message = Samples.TenMessages[2] }, new PanelState { IsSmall = true }),
+        ["small-overlay"] = (Samples.Mixing, new PanelState { IsSmall = true, Overlay = LevelOverlay }),
+        ["small-missing"] = (Samples.Mixing, new PanelState { IsSmall = true, Screen = ScreenName.Takes }),
+        ["small-hold-stop"] = (Samples.Recording, new PanelState { IsSmall = true, Notice = new Notice("Hold STOP to end T12", 1000, 0.6) }),
+    };
+
+    public static TheoryData<string> SmallNames => [.. Small.Keys];
+
     public static TheoryData<string> Names => [.. Screens.Keys];
 
     [Theory, MemberData(nameof(Names))]
     public void Screen_looks_as_drawn(string name) => GoldenPictures.Compare(Draw(name), name);
+
+    [Theory, MemberData(nameof(SmallNames))]
+    public void Small_screen_looks_as_drawn_in_one_bit(string name)
+    {
+        var frame = new FrameBuffer(128, 64);
+        PanelRenderer.Draw(frame, Small[name].Snapshot, Small[name].State);
+        var oneBit = new FrameBuffer(128, 64);
+        for (var y = 0; y < 64; y++)
+            for (var x = 0; x < 128; x++)
+                oneBit[x, y] = frame[x, y] >= 8 ? Grey.Live : Grey.Black;
+        GoldenPictures.Compare(oneBit, name);
+    }
 
     [Fact]
     public void Contact_sheet_shows_every_screen()

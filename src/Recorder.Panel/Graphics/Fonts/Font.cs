@@ -16,9 +16,6 @@ public sealed class Font(IReadOnlyDictionary<char, Glyph> glyphs, int capsHeight
     /// <summary>Rows of a capital letter.</summary>
     public int CapsHeight { get; } = capsHeight;
 
-    /// <summary>Rows of the tallest glyph, descenders included.</summary>
-    public int Height { get; } = glyphs.Values.Max(glyph => glyph.Height);
-
     /// <summary>Pixels between two characters.</summary>
     public int Gap { get; } = gap;
 

@@ -1,0 +1,100 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Recorder.Core.Faults;
+using Recorder.Link;
+
+namespace Recorder.App.Configuration;
+
+/// <summary>How engine and host are set up; both read the same file (<c>/etc/recorder/recorder.json</c> on the device).</summary>
+internal sealed record RecorderConfig
+{
+    /// <summary>The interface: alsa:NAME, files:DIR or band:N.</summary>
+    public string Device { get; init; } = "alsa:default";
+
+    /// <summary>Frames per second; null is what the interface has.</summary>
+    public int? RateHz { get; init; }
+
+    /// <summary>Format of new tracks: s16, s24, s32 or f32; null is the interface's own.</summary>
+    public string? Format { get; init; }
+
+    /// <summary>The output for phones and playback: alsa:NAME; null is none, everything but hearing works.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>The session's folder.</summary>
+    public string Session { get; init; } = "/var/lib/recorder/session";
+
+    /// <summary>Where host and engine meet; null is the user's runtime folder.</summary>
+    public string? LinkFolder { get; init; }
+
+    /// <summary>Seconds of every input kept in memory.</summary>
+    public double MemorySeconds { get; init; } = 40;
+
+    /// <summary>Seconds before REC that belong to a take, 0 to 60.</summary>
+    public double PreRollSeconds { get; init; } = 5;
+
+    /// <summary>The engine ends after so many seconds without a host and without a take; null is never.</summary>
+    public double? EngineIdleSeconds { get; init; }
+
+    /// <summary>The page.</summary>
+    public WebConfig Web { get; init; } = new();
+
+    /// <summary>The front panel; null where there is none but the page.</summary>
+    public PanelConfig? Panel { get; init; }
+
+    /// <summary>The folder under which sticks are mounted.</summary>
+    public string StickFolder { get; init; } = "/media";
+
+    /// <summary>Where host and engine meet.</summary>
+    [JsonIgnore]
+    public LinkPaths Link => LinkPaths.InFolder(LinkFolder ?? LinkPaths.RuntimeFolder("recorder"));
+
+    /// <summary>Reads a file; without one everything is as declared here.</summary>
+    /// <exception cref="RecorderException">It cannot be read or is not what it should be.</exception>
+    public static RecorderConfig Read(string? file)
+    {
+        if (file is null)
+            return new RecorderConfig();
+        try
+        {
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.RecorderConfig)
+                ?? throw new JsonException("it is empty");
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new RecorderException(FaultKind.UnreadableInput,
+                $"{file} cannot be read as settings ({trouble.Message.TrimEnd('.')}): nothing was started; mend it or leave --config away.", trouble);
+        }
+    }
+
+    /// <summary>Writes it for an engine to read.</summary>
+    public void Write(string file) => File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(this, ConfigJson.Default.RecorderConfig));
+}
+
+/// <summary>The page's server.</summary>
+internal sealed record WebConfig
+{
+    /// <summary>The address it listens on; 127.0.0.1 keeps it on this machine.</summary>
+    public string Address { get; init; } = "0.0.0.0";
+
+    /// <summary>Its port.</summary>
+    public int Port { get; init; } = 8080;
+}
+
+/// <summary>The panel's display, on SPI.</summary>
+internal sealed record PanelConfig
+{
+    /// <summary>ssd1322 (256 x 64) or ssd1306 (128 x 64, on I2C).</summary>
+    public string Display { get; init; } = "ssd1322";
+
+    /// <summary>Bus of SPI or I2C.</summary>
+    public int Bus { get; init; }
+
+    /// <summary>Chip select of SPI, or address of I2C.</summary>
+    public int ChipSelectOrAddress { get; init; }
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+[JsonSerializable(typeof(RecorderConfig))]
+internal sealed partial class ConfigJson : JsonSerializerContext;

@@ -1,0 +1,78 @@
+using System.Collections.Immutable;
+using Recorder.Core.Parameters;
+using Recorder.Dsp.Mixing;
+
+namespace Recorder.Studio.Mix;
+
+/// <summary>What a mix is made of besides its tracks.</summary>
+/// <param name="Strips">One per track.</param>
+/// <param name="Bus">Effects and stereo bus.</param>
+public sealed record MixSettings(ImmutableArray<StripValues> Strips, BusValues Bus);
+
+/// <summary>Receives a mix block by block.</summary>
+/// <param name="left">Samples of the left side, ±1.0 = full scale, may exceed it.</param>
+/// <param name="right">As many of the right side.</param>
+public delegate void StereoBlock(ReadOnlySpan<float> left, ReadOnlySpan<float> right);
+
+/// <summary>Renders a take through the same mixer that plays it, as fast as it goes.</summary>
+public static class MixRenderer
+{
+    private const int BlockFrames = 1024;
+
+    // Reverb and echoes ring on behind the last frame until nobody can hear them, but not for ever.
+    private const float InaudiblePeak = 1e-4f;
+    private const double LongestTailSeconds = 12;
+
+    /// <summary>Renders the mix from the first frame to the end of its last echo.</summary>
+    /// <param name="take">The tracks; read from the start.</param>
+    /// <param name="settings">One strip per track.</param>
+    /// <param name="mix">Receives the stereo mix.</param>
+    /// <param name="stems">When given, receives stems: block of stem s, first the tracks, then reverb and delay.</param>
+    /// <param name="progress">The share done, 0 to 1.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public static void Render(
+        TakeAudio take, MixSettings settings, StereoBlock mix,
+        Action<int, ReadOnlySpan<float>, ReadOnlySpan<float>>? stems = null,
+        IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var mixer = CreateMixer(take, settings);
+        var inputs = new float[take.Tracks * BlockFrames];
+        var (left, right) = (new float[BlockFrames], new float[BlockFrames]);
+        var stemCount = stems is null ? 0 : take.Tracks + Mixer.EffectStems;
+        var stemBlock = new float[stemCount * 2 * BlockFrames];
+        take.Seek(0);
+        var tailFrames = settings.Strips.Any(HasSends) ? (long)(LongestTailSeconds * take.RateHz) : 0;
+        while (true)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var frames = take.Read(inputs, BlockFrames, BlockFrames);
+            if (frames == 0)
+            {
+                frames = (int)Math.Min(BlockFrames, tailFrames);
+                if (frames == 0)
+                    break;
+                tailFrames -= frames;
+                inputs.AsSpan().Clear();
+            }
+            mixer.Process(inputs, BlockFrames, frames, left, right, stemBlock);
+            if (take.Position >= take.Frames && tailFrames > 0 && Math.Max(mixer.BusLeft.Peak, mixer.BusRight.Peak) < InaudiblePeak)
+                tailFrames = 0;
+            mix(left.AsSpan(0, frames), right.AsSpan(0, frames));
+            for (var stem = 0; stem < stemCount; stem++)
+                stems!(stem, stemBlock.AsSpan(2 * stem * BlockFrames, frames), stemBlock.AsSpan((2 * stem + 1) * BlockFrames, frames));
+            progress?.Report((double)take.Position / take.Frames);
+        }
+    }
+
+    private static Mixer CreateMixer(TakeAudio take, MixSettings settings)
+    {
+        var mixer = new Mixer(take.Tracks, take.RateHz, BlockFrames);
+        for (var track = 0; track < take.Tracks; track++)
+            mixer.SetStrip(track, settings.Strips[track]);
+        mixer.SetBus(settings.Bus);
+        return mixer;
+    }
+
+    private static bool HasSends(StripValues strip) =>
+        strip[StripParameter.ReverbSendDb] > StripParameters.SilenceDb || strip[StripParameter.DelaySendDb] > StripParameters.SilenceDb;
+}

@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+using Recorder.Dsp.Loudness;
+using Recorder.Session.Mixes;
+using Recorder.Studio.Mix;
+using SessionMix = Recorder.Session.Mixes.Mix;
+
+namespace Recorder.Studio.QuickMix;
+
+/// <summary>A whole quick mix of a take: listen, plan, render once to measure, set the level of the whole.</summary>
+public static class QuickMixJob
+{
+    /// <summary>What a quick mix is called; later ones of the same take get a number.</summary>
+    public const string SceneName = "Quick mix";
+
+    // Room enough for a mastering chain to work in.
+    private const double MixLufs = -20;
+    private const double HighestPeakDbtp = -3;
+
+    private const double ListeningShare = 0.4;
+
+    /// <summary>Adds a new scene with the quick mix; values a hand has set in the present one stay as they are.</summary>
+    /// <param name="take">The tracks.</param>
+    /// <param name="mix">The take's mix so far.</param>
+    /// <param name="progress">The share done, 0 to 1.</param>
+    /// <param name="cancel">Ends it early; nothing has changed then.</param>
+    public static SessionMix Run(TakeAudio take, SessionMix mix, IProgress<double>? progress = null, CancellationToken cancel = default)
+    {
+        var sounds = TrackListener.Listen(take, Part(progress, 0, ListeningShare), cancel);
+        var plan = QuickMixer.Plan(
+            [.. mix.Current.Strips.Zip(sounds, (strip, sound) => new QuickMixTrack(strip.Track, sound, strip.Values, HandSet(strip)))]);
+        var (bus, move) = SetLevel(take, plan, mix.Current, Part(progress, ListeningShare, 1), cancel);
+        var scene = mix.Current with
+        {
+            Name = FreeName(mix),
+            Strips = [.. mix.Current.Strips.Zip(plan.Strips, (strip, values) => strip with { Values = values })],
+            Bus = bus,
+        };
+        return mix.WithScene(scene) with { QuickMixMoves = move is null ? plan.Moves : plan.Moves.Add(move) };
+    }
+
+    private static (BusValues Bus, QuickMixMove? Move) SetLevel(
+        TakeAudio take, QuickMixPlan plan, Scene current, IProgress<double>? progress, CancellationToken cancel)
+    {
+        if (current.BusHandSet[(int)BusParameter.BusFaderDb])
+            return (current.Bus, null);
+        var bus = plan.Bus;
+        for (var i = 0; i < BusParameters.Count; i++)
+            if (current.BusHandSet[i])
+                bus[(BusParameter)i] = current.Bus[(BusParameter)i];
+        var meter = new ProgrammeMeter(2, take.RateHz);
+        MixRenderer.Render(take, new MixSettings(plan.Strips, bus), meter.Process, progress: progress, cancel: cancel);
+        var reading = meter.Complete();
+        if (!double.IsFinite(reading.IntegratedLufs))
+            return (bus, null);
+        var levelDb = Math.Min(MixLufs - reading.IntegratedLufs, HighestPeakDbtp - reading.TruePeakDbtp);
+        bus = bus.With(BusParameter.BusFaderDb, (float)levelDb);
+        return (bus, new QuickMixMove("Mix", string.Create(CultureInfo.InvariantCulture,
+            $"Level {levelDb:+0.0;-0.0} dB: {reading.IntegratedLufs + levelDb:0.0} LUFS, and the loudest moment stays {-(reading.TruePeakDbtp + levelDb):0.0} dB below full scale.")));
+    }
+
+    private static string FreeName(SessionMix mix)
+    {
+        var name = SceneName;
+        for (var number = 2; mix.FindScene(name) is not null; number++)
+            name = string.Create(CultureInfo.InvariantCulture, $"{SceneName} {number}");
+        return name;
+    }
+
+    private static ImmutableHashSet<StripParameter> HandSet(SceneStrip strip) =>
+        [.. Enumerable.Range(0, StripParameters.Count).Where(i => strip.HandSet[i]).Select(i => (StripParameter)i)];
+
+    private static Progress? Part(IProgress<double>? whole, double from, double to) => whole is null ? null : new Progress(whole, from, to);
+
+    private sealed class Progress(IProgress<double> whole, double from, double to) : IProgress<double>
+    {
+        public void Report(double value) => whole.Report(from + (to - from) * value);
+    }
+}
