@@ -143,7 +143,7 @@ internal sealed class DiskLoop : IDisposable
             if (take is null || !take.NeedsCommit)
                 continue;
             isNeeded = true;
-            isUrgent |= take.SafeFrames == 0 || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes / 2;
+            isUrgent |= !take.IsBroken && (take.SafeFrames == 0 || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes / 2);
         }
         if (!isNeeded || !(isUrgent || time.GetElapsedTime(commitAskedAt) >= CommitEvery))
             return;

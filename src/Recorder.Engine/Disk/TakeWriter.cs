@@ -39,6 +39,9 @@ internal sealed class TakeWriter : IDisposable
     // Then the commits have their turn, also when frames come as fast as they are written.
     private const int MaxRounds = 16;
 
+    // Once a commit interval: room may be made, a stick put back.
+    private const int MaxRefusals = 6;
+
     private readonly TakeFiles files;
     private readonly FrameRing ring;
     private readonly GapLog gaps;
@@ -54,7 +57,7 @@ internal sealed class TakeWriter : IDisposable
     private long headerFrames;
     private long inFlightFrames = -1;
     private long lostFrames;
-    private bool isBroken;
+    private int refusals;
 
     /// <summary>A take whose first frame is held in the ring.</summary>
     /// <param name="files">Its files, owned from now on.</param>
@@ -115,6 +118,9 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>Why it ends; <see cref="StopReason.Unknown"/> while it runs.</summary>
     public StopReason StopReason => (StopReason)Volatile.Read(ref stopReason);
+
+    /// <summary>Whether the store has refused something; then it is not asked again at once.</summary>
+    public bool IsBroken => refusals > 0;
 
     /// <summary>Bytes that no finished commit covers.</summary>
     public long UnsafeBytes => (WrittenFrames - safeFrames) * bytesPerSample * files.Tracks.Length;
@@ -199,18 +205,17 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>
     /// Disk thread: the store refuses. The take ends where all tracks are whole: after a failed write at the last whole round,
-    /// after a failed commit at what an earlier one made safe. Refused again, it closes; recovery says its last words.
+    /// after a failed commit at what an earlier one made safe. Its last words are tried again for a while; if they cannot be
+    /// said, recovery says them at the next start.
     /// </summary>
     public void EndBroken(StoreError error, bool wasCommit)
     {
         Volatile.Write(ref stopReason, (int)(error == StoreError.Full ? StopReason.DiskFull : StopReason.DiskError));
         inFlightFrames = -1;
-        if (isBroken || Phase == TakePhase.Finished)
-        {
+        if (++refusals > MaxRefusals)
             Phase = TakePhase.Closed;
+        if (Phase is TakePhase.Finished or TakePhase.Closed)
             return;
-        }
-        isBroken = true;
         if (wasCommit)
             WrittenFrames = safeFrames;
         foreach (var track in files.Tracks)
@@ -319,7 +324,9 @@ internal sealed class TakeWriter : IDisposable
     {
         var error = files.Finish(Markers.Within(WrittenFrames));
         // Without room for the markers in the files the take is whole all the same: the journal has them.
-        if (error is StoreError.None or StoreError.Full)
+        if (error == StoreError.Full)
+            error = files.Finish([]);
+        if (error == StoreError.None)
             error = files.Journal.Stop(WrittenFrames, StopReason);
         if (error != StoreError.None)
             return error;
