@@ -71,6 +71,9 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>What the transport does.</summary>
     public TransportState State => transport.State;
 
+    /// <summary>Whether a take is under way, from REC until its last byte is stored.</summary>
+    public bool IsTakeRunning => transport.IsTakeRunning;
+
     /// <summary>The last take that was closed; null before the first.</summary>
     public TakeReport? LastReport => Volatile.Read(ref lastReport);
 
@@ -217,6 +220,9 @@ public sealed class RecorderEngine : IDisposable
         inputs.Rename(input, name);
         return CommandReply.Done;
     }
+
+    /// <summary>The newest snapshot, whole.</summary>
+    public void CopySnapshot(ref EngineSnapshot snapshot) => composer.Copy(ref snapshot);
 
     /// <summary>Clip marks off.</summary>
     public void ClearClips() => meters.AskToClearClips();

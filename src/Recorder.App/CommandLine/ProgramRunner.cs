@@ -42,6 +42,7 @@ internal static class ProgramRunner
     // Each verb is a class in Verbs/ with a static Create().
     private static RootCommand CreateRoot() => new("A portable recorder with an engineer inside.")
     {
+        EngineVerb.Create(),
         RecordVerb.Create(),
         MixVerb.Create(),
         MasterVerb.Create(),

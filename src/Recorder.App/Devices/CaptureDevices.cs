@@ -48,6 +48,7 @@ internal static class CaptureDevices
     private static bool TryParse(string digits, out int number) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    private static RecorderException Wrong(string what, string remedy) =>
+    /// <summary>Wrong words on the command line, before anything was begun.</summary>
+    public static RecorderException Wrong(string what, string remedy) =>
         new(FaultKind.WrongWords, $"{what}; nothing was recorded; {remedy}.");
 }

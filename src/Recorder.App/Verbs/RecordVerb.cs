@@ -1,18 +1,12 @@
 using System.CommandLine;
 using Recorder.App.CommandLine;
 using Recorder.App.Devices;
-using Recorder.Core.Faults;
-using Recorder.Core.Units;
 
 namespace Recorder.App.Verbs;
 
 /// <summary><c>recorder record --device DEV --session DIR</c>: one take, without a panel; the process is itself the engine.</summary>
 internal static class RecordVerb
 {
-    // The longest a take can be told to be: what fits into a file of 2^63 bytes is of no interest.
-    private const double MostSeconds = 30 * 24 * 3600;
-    private const double MostPreRollSeconds = 60;
-
     public static Command Create()
     {
         var device = new Option<string>("--device") { Description = "alsa:NAME, files:DIR or band:N.", Required = true };
@@ -28,12 +22,12 @@ internal static class RecordVerb
         // Not asynchronous: signals must end the take whole, however long the disk takes, so they are handled here.
         verb.SetAction(parsed => new RecordRun
         {
-            Capture = new CaptureChoice(parsed.GetRequiredValue(device), Positive(parsed.GetValue(rate), "--rate"), IsMax(parsed.GetRequiredValue(speed))),
+            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate)), IsMax(parsed.GetRequiredValue(speed))),
             Session = parsed.GetRequiredValue(session),
-            Seconds = InRange(parsed.GetValue(seconds), MostSeconds, "--seconds"),
+            Seconds = OptionRules.Seconds(parsed.GetValue(seconds), OptionRules.MostSeconds, "--seconds"),
             Tracks = parsed.GetValue(tracks),
-            Format = ParseFormat(parsed.GetValue(format)),
-            PreRollSeconds = InRange(parsed.GetValue(preRoll), MostPreRollSeconds, "--pre-roll") ?? 0,
+            Format = OptionRules.Format(parsed.GetValue(format)),
+            PreRollSeconds = OptionRules.Seconds(parsed.GetValue(preRoll), OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
             AsJson = parsed.GetValue(json),
         }.Run());
         return verb;
@@ -43,20 +37,6 @@ internal static class RecordVerb
     {
         "max" => true,
         "real" => false,
-        _ => throw Wrong($"'{speed}' is no speed", "use real or max"),
+        _ => throw CaptureDevices.Wrong($"'{speed}' is no speed", "use real or max"),
     };
-
-    private static SampleFormat? ParseFormat(string? word) =>
-        word is null ? null
-        : SampleFormats.TryParse(word, out var format) ? format
-        : throw Wrong($"'{word}' is no sample format", "use s16, s24, s32 or f32");
-
-    private static int? Positive(int? value, string option) =>
-        value is null or (> 0 and <= 768_000) ? value : throw Wrong($"{option} {value} is no sample rate", "use one such as 48000");
-
-    private static double? InRange(double? value, double most, string option) =>
-        value is null || (value >= 0 && value <= most) ? value : throw Wrong(FormattableString.Invariant($"{option} is not between 0 and {most} s"), "choose another");
-
-    private static RecorderException Wrong(string what, string remedy) =>
-        new(FaultKind.WrongWords, $"{what}; nothing was recorded; {remedy}.");
 }

@@ -16,7 +16,9 @@ internal sealed class SnapshotComposer(
     private const double LittleRoomSeconds = 600;
 
     private readonly FixedText interfaceName = FixedText.From(inputs.DeviceName);
+    private readonly Lock copying = new();
     private EngineSnapshot snapshot;
+    private EngineSnapshot published;
     private long publishedAtMs;
     private long committedAtMs;
     private long committedFrames;
@@ -53,8 +55,6 @@ internal sealed class SnapshotComposer(
         snapshot.PublishedAtMs = publishedAtMs;
         snapshot.ProcessId = Environment.ProcessId;
         snapshot.Transport = transport.State;
-        if (Monitor?.Transport is { } playing && snapshot.Transport == TransportState.Idle)
-            snapshot.Transport = playing;
         DescribeInterface();
         DescribeTake();
         snapshot.RingCapacityFrames = ring.CapacityFrames;
@@ -67,6 +67,18 @@ internal sealed class SnapshotComposer(
         snapshot.CollectionsInTake = calm.Collections;
         Monitor?.CopyTo(ref snapshot);
         sink?.Invoke(in snapshot);
+        // Whoever copies at this moment gets the one before; the capture thread does not wait for anyone.
+        if (!copying.TryEnter())
+            return;
+        published = snapshot;
+        copying.Exit();
+    }
+
+    /// <summary>Any thread: the newest snapshot, whole.</summary>
+    public void Copy(ref EngineSnapshot target)
+    {
+        lock (copying)
+            target = published;
     }
 
     private void DescribeInterface()
@@ -136,9 +148,6 @@ internal sealed class SnapshotComposer(
 /// <summary>What the monitor side adds to a snapshot.</summary>
 internal interface IMonitorLevels
 {
-    /// <summary>Playing or Paused; null while nothing is played.</summary>
-    TransportState? Transport { get; }
-
     /// <summary>Strips, bus, playhead and phones.</summary>
     void CopyTo(ref EngineSnapshot snapshot);
 }

@@ -1,0 +1,107 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.Hosting.Systemd;
+using Recorder.App.Devices;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Engine;
+using Recorder.Link;
+using Recorder.Link.Messages;
+using Recorder.Link.SharedMemory;
+using Recorder.Link.Wire;
+using Recorder.Linux.Realtime;
+using Recorder.Linux.Store;
+using Recorder.Session;
+using Recorder.Session.Folders;
+
+namespace Recorder.App.Verbs;
+
+/// <summary>The engine's process: lives on when its host goes, ends when it is told to or has been alone for long enough.</summary>
+internal sealed class EngineRun
+{
+    private const int TurnEveryMs = 10;
+
+    private volatile bool isEndAsked;
+    private EngineSnapshot newest;
+
+    public required LinkPaths Link { get; init; }
+    public required CaptureChoice Capture { get; init; }
+    public required string Session { get; init; }
+    public SampleFormat? Format { get; init; }
+    public double PreRollSeconds { get; init; }
+    public double MemorySeconds { get; init; }
+    public double? ExitWhenAloneSeconds { get; init; }
+
+    /// <summary>Runs until it is asked to end; the exit code.</summary>
+    public int Run()
+    {
+        using var sessionLock = SessionLock.Take(Session);
+        using var store = new DiskStore(Session);
+        using var device = CaptureDevices.Open(Capture);
+        using var publisher = new SnapshotPublisher(Link.Snapshot);
+        FifoScheduler.LockMemory();
+        var folder = SessionFolder.OpenOrBegin(Session);
+        using var engine = new RecorderEngine(Settings(folder, publisher), device, store, TimeProvider.System);
+        NameInputs(engine, folder);
+        var commands = new HostCommands(engine);
+        engine.Start();
+        using var server = new EngineLinkServer(Link.Socket, commands.Handle);
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        new SystemdNotifier().Notify(ServiceState.Ready);
+        Action<LinkMessage> send = message => server.Send(in message);
+        while (!isEndAsked && !commands.IsShutdownAsked && !IsAloneForLong(engine, server))
+        {
+            engine.CopySnapshot(ref newest);
+            commands.Tell(in newest, send);
+            Thread.Sleep(TurnEveryMs);
+        }
+        return 0;
+    }
+
+    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher) => new()
+    {
+        SessionName = folder.Name,
+        MemorySeconds = MemorySeconds,
+        PreRollSeconds = PreRollSeconds,
+        Format = Format ?? (SampleFormats.TryParse(folder.Facts.Format, out var format) ? format : null),
+        PublishSnapshot = publisher.Publish,
+        Scheduler = new FifoScheduler(),
+        ReopenCapture = Reopen,
+    };
+
+    private ICaptureDevice? Reopen()
+    {
+        try
+        {
+            var found = CaptureDevices.Open(Capture);
+            found.Start();
+            return found;
+        }
+        catch (RecorderException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsAloneForLong(RecorderEngine engine, EngineLinkServer server) =>
+        ExitWhenAloneSeconds is { } patience && !engine.IsTakeRunning
+        && server.WithoutHostSinceMs is { } since && Environment.TickCount64 - since > patience * 1000;
+
+    private static void NameInputs(RecorderEngine engine, SessionFolder folder)
+    {
+        var names = folder.Facts.InputNames;
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (names[i].Length > 0)
+                engine.NameInput(i, names[i]);
+        }
+    }
+
+    private void End(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        isEndAsked = true;
+    }
+}

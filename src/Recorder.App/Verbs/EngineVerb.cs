@@ -1,0 +1,58 @@
+using System.CommandLine;
+using Recorder.App.CommandLine;
+using Recorder.App.Devices;
+using Recorder.Core.Units;
+using Recorder.Link;
+
+namespace Recorder.App.Verbs;
+
+/// <summary><c>recorder engine</c>: capture, disk, playback and monitor mix for a host in another process; started by host or systemd.</summary>
+internal static class EngineVerb
+{
+    public static Command Create()
+    {
+        var socket = new Option<string>("--socket") { Description = "The Unix socket for commands and events.", Required = true };
+        var shared = new Option<string>("--shm") { Description = "The file in memory for the snapshot.", Required = true };
+        var device = new Option<string>("--device") { Description = "alsa:NAME, files:DIR or band:N.", Required = true };
+        var session = new Option<string>("--session") { Description = "The session's folder.", Required = true };
+        var rate = new Option<int?>("--rate") { Description = "Frames per second in Hz." };
+        var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };
+        var preRoll = new Option<double>("--pre-roll") { Description = "Seconds before REC that belong to a take.", DefaultValueFactory = _ => 5 };
+        var memory = new Option<double>("--memory") { Description = "Seconds of every input kept in memory.", DefaultValueFactory = _ => 65 };
+        var alone = new Option<double?>("--exit-when-alone") { Description = "Seconds without a host and without a take after which it ends." };
+        var verb = new Command("engine", "Capture and disk for a host in another process.") { socket, shared, device, session, rate, format, preRoll, memory, alone };
+        verb.SetAction(parsed => new EngineRun
+        {
+            Link = new LinkPaths(parsed.GetRequiredValue(socket), parsed.GetRequiredValue(shared)),
+            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate))),
+            Session = parsed.GetRequiredValue(session),
+            Format = OptionRules.Format(parsed.GetValue(format)),
+            PreRollSeconds = OptionRules.Seconds(parsed.GetValue(preRoll), OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
+            MemorySeconds = OptionRules.Seconds(parsed.GetValue(memory), OptionRules.MostMemorySeconds, "--memory") ?? 0,
+            ExitWhenAloneSeconds = OptionRules.Seconds(parsed.GetValue(alone), OptionRules.MostSeconds, "--exit-when-alone"),
+        }.Run());
+        return verb;
+    }
+}
+
+/// <summary>What the options of the recording verbs may be.</summary>
+internal static class OptionRules
+{
+    public const double MostPreRollSeconds = 60;
+    public const double MostMemorySeconds = 600;
+    public const double MostSeconds = 30 * 24 * 3600;
+    private const int HighestRateHz = 768_000;
+
+    public static SampleFormat? Format(string? word) =>
+        word is null ? null
+        : SampleFormats.TryParse(word, out var format) ? format
+        : throw CaptureDevices.Wrong($"'{word}' is no sample format", "use s16, s24, s32 or f32");
+
+    public static int? Rate(int? rateHz) =>
+        rateHz is null or (> 0 and <= HighestRateHz) ? rateHz : throw CaptureDevices.Wrong($"--rate {rateHz} is no sample rate", "use one such as 48000");
+
+    public static double? Seconds(double? value, double most, string option) =>
+        value is null || (value >= 0 && value <= most)
+            ? value
+            : throw CaptureDevices.Wrong(FormattableString.Invariant($"{option} is not between 0 and {most} s"), "choose another");
+}

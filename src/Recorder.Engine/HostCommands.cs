@@ -1,0 +1,76 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Faults;
+using Recorder.Core.Snapshots;
+using Recorder.Link.Messages;
+
+namespace Recorder.Engine;
+
+/// <summary>Does what a host asks over the link, and tells it unasked when a take begins, ends or is in trouble.</summary>
+/// <param name="engine">The engine that does it.</param>
+public sealed class HostCommands(RecorderEngine engine)
+{
+    private volatile bool isShutdownAsked;
+    private TransportState lastState;
+    private int lastTake;
+    private EngineFault lastFault;
+
+    /// <summary>Whether a host has asked the engine to end.</summary>
+    public bool IsShutdownAsked => isShutdownAsked;
+
+    /// <summary>Answers one command; called on the link's thread. A running take's commands allocate nothing but a marker's label.</summary>
+    public void Handle(in LinkMessage command, ref LinkMessage reply)
+    {
+        CommandReply answer;
+        try
+        {
+            answer = Do(in command);
+        }
+        catch (RecorderException trouble)
+        {
+            answer = CommandReply.Refused(trouble.Message);
+        }
+        reply.Flag = answer.Accepted;
+        reply.Text.Set(answer.Sentence);
+    }
+
+    /// <summary>Tells what has happened since the last call.</summary>
+    /// <param name="snapshot">The newest snapshot.</param>
+    /// <param name="send">Sends to the host, if there is one.</param>
+    public void Tell(in EngineSnapshot snapshot, Action<LinkMessage> send)
+    {
+        if (snapshot.TakeNumber != lastTake && snapshot.TakeNumber > 0)
+            send(LinkMessages.TakeStarted(snapshot.TakeNumber));
+        if (lastState == TransportState.Ending && snapshot.Transport == TransportState.Idle)
+            send(LinkMessages.TakeEnded(snapshot.TakeNumber, snapshot.TakeFrames));
+        if (snapshot.Fault != lastFault && snapshot.Fault != EngineFault.None)
+            send(LinkMessages.Fault(snapshot.TakeNumber, snapshot.Fault, snapshot.FaultFrame));
+        (lastState, lastTake, lastFault) = (snapshot.Transport, snapshot.TakeNumber, snapshot.Fault);
+    }
+
+    private CommandReply Do(in LinkMessage command) => command.Kind switch
+    {
+        LinkKind.StartTake => engine.StartTake(double.IsNaN(command.Value) ? null : Math.Clamp(command.Value, 0, 3600), command.Flag),
+        LinkKind.EndTake => engine.EndTake(),
+        LinkKind.CutTake => engine.CutTake(),
+        LinkKind.AddMarker => engine.AddMarker(command.Text.ToString()),
+        LinkKind.ArmInput => engine.ArmInput(command.Number, command.Flag),
+        LinkKind.NameInput => engine.NameInput(command.Number, command.Text.ToString()),
+        LinkKind.ClearClips => ClearClips(),
+        LinkKind.Shutdown => Shutdown(),
+        _ => CommandReply.Refused("The engine does not know that command; host and engine are of different versions."),
+    };
+
+    private CommandReply ClearClips()
+    {
+        engine.ClearClips();
+        return CommandReply.Done;
+    }
+
+    private CommandReply Shutdown()
+    {
+        if (engine.IsTakeRunning)
+            return CommandReply.Refused($"T{engine.TakeNumber} is being recorded; it goes on; end it first.");
+        isShutdownAsked = true;
+        return CommandReply.Done;
+    }
+}
