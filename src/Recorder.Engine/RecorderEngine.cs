@@ -115,9 +115,9 @@ public sealed class RecorderEngine : IDisposable
         {
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
+            CalmWatch.Calm();
             try
             {
-                CalmWatch.Calm();
                 var pressFrame = ring.WrittenFrames;
                 var preRollFrames = (long)((preRollSeconds ?? settings.PreRollSeconds) * device.Format.RateHz);
                 var startFrame = ring.Hold(fromStartOfMemory ? lastEndFrame : Math.Max(0, pressFrame - preRollFrames));
@@ -128,7 +128,7 @@ public sealed class RecorderEngine : IDisposable
                 calm.Begin();
                 Disk.TryHandOver(latest);
             }
-            catch (RecorderException)
+            catch
             {
                 ring.Release();
                 gaps.FirstHeld = GapLog.NoneHeld;
@@ -178,7 +178,7 @@ public sealed class RecorderEngine : IDisposable
                 }
                 latest = sequel;
             }
-            catch (RecorderException)
+            catch
             {
                 running.ClearBoundary();
                 Disk.ExpectsSequel = false;

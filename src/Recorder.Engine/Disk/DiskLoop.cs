@@ -51,6 +51,9 @@ internal sealed class DiskLoop : IDisposable
     private long commitAskedAt;
     private bool isCommitUnderWay;
 
+    // From the first take of a row until the transport is idle again.
+    private bool hasTakes;
+
     public DiskLoop(
         FrameRing ring, GapLog gaps, TransportMachine transport, CommitLoop commits, CalmWatch calm, TimeProvider time,
         SampleFormat wordFormat, bool isPaced, int roundFrames, Func<bool> hasInputEnded)
@@ -106,6 +109,7 @@ internal sealed class DiskLoop : IDisposable
         if (slot < 0 || Volatile.Read(ref incoming) is not { } take)
             return;
         takes[slot] = take;
+        hasTakes = true;
         Volatile.Write(ref current, take);
         Volatile.Write(ref incoming, null);
         ExpectsSequel = false;
@@ -147,13 +151,16 @@ internal sealed class DiskLoop : IDisposable
         }
         if (!isNeeded || !(isUrgent || time.GetElapsedTime(commitAskedAt) >= CommitEvery))
             return;
-        var mark = CalmWatch.Mark();
         foreach (var take in takes)
         {
-            if (take is { NeedsCommit: true } && take.PrepareCommit() is var error && error != StoreError.None)
+            if (take is not { NeedsCommit: true })
+                continue;
+            var (mark, isFinishing) = (CalmWatch.Mark(), take.Phase == TakePhase.Drained);
+            if (take.PrepareCommit() is var error && error != StoreError.None)
                 take.EndBroken(error, wasCommit: false);
+            if (isFinishing)
+                calm.AddBudgeted(mark);
         }
-        calm.AddBudgeted(mark);
         commitAskedAt = time.GetTimestamp();
         isCommitUnderWay = true;
         commits.Request();
@@ -190,14 +197,12 @@ internal sealed class DiskLoop : IDisposable
     // From here on the take may allocate again: its last words are made.
     private void NoticeEnd()
     {
-        var isAnyEnding = false;
         foreach (var take in takes)
         {
             if (take is { Phase: TakePhase.Running })
                 return;
-            isAnyEnding |= take is not null;
         }
-        if (!isAnyEnding || IsMoreComing)
+        if (!hasTakes || IsMoreComing)
             return;
         transport.TryMove(TransportState.Ending);
         calm.End();
@@ -208,10 +213,8 @@ internal sealed class DiskLoop : IDisposable
     {
         var heldFrame = long.MaxValue;
         var heldGap = GapLog.NoneHeld;
-        var isAnyHere = false;
         foreach (var take in takes)
         {
-            isAnyHere |= take is not null;
             if (take is { Phase: TakePhase.Running })
                 (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
         }
@@ -220,13 +223,14 @@ internal sealed class DiskLoop : IDisposable
             ring.Hold(heldFrame);
             gaps.FirstHeld = heldGap;
         }
-        else if (isAnyHere && !IsMoreComing)
+        else if (hasTakes && !IsMoreComing)
         {
             ring.Release();
             gaps.FirstHeld = GapLog.NoneHeld;
         }
-        if (!isAnyHere || !CloseFinished() || IsMoreComing)
+        if (!hasTakes || !CloseFinished() || IsMoreComing)
             return;
+        hasTakes = false;
         CalmWatch.EndCalm();
         transport.TryMove(TransportState.Ending, TransportState.Idle);
     }

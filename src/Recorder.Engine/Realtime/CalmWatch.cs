@@ -14,6 +14,10 @@ internal sealed class CalmWatch
 {
     private const long BudgetBytes = 16 << 20;
 
+    // The promise is one for the whole process, however many engines tests run in it.
+    private static readonly Lock Region = new();
+    private static int calmTakes;
+
     private long allocatedAtStart;
     private long roughlyAllocatedAtStart;
     private long budgetedBytes;
@@ -30,18 +34,32 @@ internal sealed class CalmWatch
     /// <summary>Collections since the take began.</summary>
     public int Collections => Volatile.Read(ref isWatching) == 0 ? collectionsInTake : GC.CollectionCount(0) - collectionsAtStart;
 
-    /// <summary>Before a take is prepared: from here on nothing is collected.</summary>
+    /// <summary>Before a take is prepared: from here on nothing is collected, until every caller has called <see cref="EndCalm"/>.</summary>
     public static void Calm()
     {
-        if (GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
-            GC.TryStartNoGCRegion(BudgetBytes);
+        lock (Region)
+        {
+            if (++calmTakes == 1 && GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
+                GC.TryStartNoGCRegion(BudgetBytes);
+        }
     }
 
     /// <summary>After the last take: the runtime may collect again.</summary>
     public static void EndCalm()
     {
-        if (GCSettings.LatencyMode == GCLatencyMode.NoGCRegion)
-            GC.EndNoGCRegion();
+        lock (Region)
+        {
+            if (--calmTakes > 0 || GCSettings.LatencyMode != GCLatencyMode.NoGCRegion)
+                return;
+            try
+            {
+                GC.EndNoGCRegion();
+            }
+            catch (InvalidOperationException)
+            {
+                // The budget was used up between the look and the call: then the runtime has ended it.
+            }
+        }
     }
 
     /// <summary>The take is prepared; from here on it must not allocate.</summary>
