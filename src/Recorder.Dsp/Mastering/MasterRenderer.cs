@@ -18,6 +18,8 @@ public static class MasterRenderer
     /// </summary>
     public const double PeakMarginDb = 0.03;
 
+    private const int EdgeFrames = 256;
+
     /// <summary>Finds the gains for a source. Reads it several times.</summary>
     /// <param name="source">The mix; at its own sample rate the master is made.</param>
     /// <param name="values">Target, ceiling and sound.</param>
@@ -33,11 +35,24 @@ public static class MasterRenderer
         return Limited(Shaped(source, values, result.InputGainDb), limiter);
     }
 
-    /// <summary>A source through the chain.</summary>
+    /// <summary>A source through the chain and without the last sliver below half its rate.</summary>
     internal static IFrameSource Shaped(IFrameSource source, in MasterValues values, double inputGainDb)
     {
         var chain = new MasterChain(source.Channels, source.RateHz, values, inputGainDb);
-        return new ProcessedSource(source, chain.LatencyFrames, chain.Process, chain.Reset);
+        var edges = Enumerable.Range(0, source.Channels).Select(_ => new BandEdge(source.RateHz, EdgeFrames)).ToArray();
+        return new ProcessedSource(
+            source, chain.LatencyFrames + BandEdge.DelayFrames,
+            (left, right) =>
+            {
+                chain.Process(left, right);
+                edges[0].Process(left);
+                edges[^1].Process(edges.Length == 2 ? right : []);
+            },
+            () =>
+            {
+                chain.Reset();
+                Array.ForEach(edges, edge => edge.Reset());
+            });
     }
 
     /// <summary>A source through a limiter.</summary>

@@ -4,9 +4,9 @@ using Recorder.Dsp.Loudness;
 namespace Recorder.Dsp.Mastering;
 
 /// <summary>What a limiter may do before a master counts as harmed.</summary>
-/// <param name="MaxReductionDb">Reduction at the deepest moment.</param>
-/// <param name="MeanReductionDb">Reduction averaged over the whole programme.</param>
-public sealed record MasterBounds(double MaxReductionDb = 14, double MeanReductionDb = 6);
+/// <param name="MaxReductionDb">Reduction at the deepest moment: a drum hit bears much.</param>
+/// <param name="MeanReductionDb">Reduction averaged over the whole programme: beyond the usual bound nothing breathes any more.</param>
+public sealed record MasterBounds(double MaxReductionDb = 20, double MeanReductionDb = 6);
 
 /// <summary>
 /// How a master was made and what it measured, before dither; with the same source and values,

@@ -43,7 +43,7 @@ public sealed class TruePeakLimiter
     public int LatencyFrames => Quantum + InterpolationKernel.Taps / 2 + gain.DelayFrames;
 
     /// <summary>The deepest reduction in dB since the start, 0 or more.</summary>
-    public double MaxReductionDb => -20 * Math.Log10(lowestGain);
+    public double MaxReductionDb => 20 * Math.Log10(1 / lowestGain);
 
     /// <summary>The mean reduction in dB over the whole time since the start, 0 or more.</summary>
     public double MeanReductionDb => quanta == 0 ? 0 : reductionSumDb / quanta;
@@ -98,7 +98,7 @@ public sealed class TruePeakLimiter
         foreach (var channel in channels)
             channel.Apply(highest, unity: lowest == 1);
         lowestGain = Math.Min(lowestGain, lowest);
-        ReductionDb = Math.Max(0, -20 * Math.Log10(sum / Quantum));
+        ReductionDb = 20 * Math.Log10(Quantum / sum);
         reductionSumDb += ReductionDb;
         quanta++;
         filled = 0;

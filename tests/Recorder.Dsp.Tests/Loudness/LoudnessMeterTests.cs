@@ -85,13 +85,13 @@ public sealed class LoudnessMeterTests
     }, iter: 20);
 
     [Fact]
-    public void Half_an_hour_is_measured_without_allocating()
+    public void Ten_minutes_are_measured_without_allocating()
     {
         var tone = EbuTone.Make(8000, (60, -23));
         var meter = new LoudnessMeter(2, 8000);
         meter.Process(tone, tone);
         var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var minute = 1; minute < 30; minute++)
+        for (var minute = 1; minute < 10; minute++)
             meter.Process(tone, tone);
         Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
         Assert.Equal(-23, meter.IntegratedLufs, 0.1);

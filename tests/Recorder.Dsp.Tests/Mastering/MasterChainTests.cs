@@ -156,6 +156,38 @@ public sealed class MasterChainTests
         Assert.InRange(Signals.LargestDifference(right, [.. frames.Select(frame => (float)frame[1])]), 0, 1e-6);
     }
 
+    [Theory]
+    [InlineData(44100)]
+    [InlineData(48000)]
+    public void The_band_edge_is_whole_to_20_kHz_and_empty_from_22(int rateHz)
+    {
+        foreach (var (hz, lowestDb, highestDb) in ((double, double, double)[])
+            [(2000, -0.01, 0.01), (10000, -0.01, 0.01), (19900, -0.05, 0.05), (22040, double.NegativeInfinity, -40)])
+        {
+            var tone = Signals.Sine(hz, rateHz, rateHz / 4, 0.9);
+            var before = Signals.RmsDb(tone.AsSpan(1000));
+            new BandEdge(rateHz, 256).Process(tone);
+            Assert.InRange(Signals.RmsDb(tone.AsSpan(1000)) - before, lowestDb, highestDb);
+        }
+    }
+
+    [Fact]
+    public void The_band_edge_agrees_with_its_scalar_twin_in_blocks_of_any_size()
+    {
+        var noise = Signals.Noise(1001, 0.9f, 6);
+        (noise[7], noise[8]) = (float.Epsilon, 1e-30f);
+        float[] padded = [.. new float[2 * BandEdge.DelayFrames], .. noise];
+        var edge = new BandEdge(RateHz, 64);
+        for (int start = 0, count = 1; start < noise.Length; start += count, count = count * 7 % 97)
+        {
+            count = Math.Min(count, noise.Length - start);
+            edge.Process(noise.AsSpan(start, count));
+        }
+
+        for (var i = 0; i < noise.Length; i++)
+            Assert.Equal(edge.Scalar(padded.AsSpan(i)), noise[i], 2e-6);
+    }
+
     private static MasterValues Neutral() => MasterParameters.Defaults()
         .With(MasterParameter.CompressionPercent, 0)
         .With(MasterParameter.MonoBassHz, 20);
