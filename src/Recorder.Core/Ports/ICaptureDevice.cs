@@ -77,8 +77,15 @@ public readonly ref struct PlanarWords(Span<int> words, int strideFrames, int of
     /// <summary>Number of channels.</summary>
     public int Channels { get; } = channels;
 
+    /// <summary>Words from one channel to the next.</summary>
+    public int StrideFrames => strideFrames;
+
     /// <summary>The words of one channel.</summary>
     public Span<int> Channel(int channel) => words.Slice(channel * strideFrames + offsetFrames, Frames);
+
+    /// <summary>The words of neighbouring channels, <see cref="StrideFrames"/> apart; what lies between them belongs to others.</summary>
+    public Span<int> Planes(int first, int count) =>
+        words.Slice(first * strideFrames + offsetFrames, (count - 1) * strideFrames + Frames);
 
     /// <summary>A part of the stretch.</summary>
     public PlanarWords Slice(int startFrame, int lengthFrames) =>

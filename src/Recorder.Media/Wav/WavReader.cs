@@ -120,8 +120,16 @@ public sealed class WavReader : IAudioReader
             var got = ReadPacked(_packed, Math.Min(_blockFrames, frames - done));
             if (got == 0)
                 break;
-            WavSamples.Unpack(Format.Encoding, _packed.AsSpan(0, got * Format.BytesPerFrame), _words);
-            Interleaving.Split(_words, Channels, got, planarWords[done..], strideFrames);
+            var packed = _packed.AsSpan(0, got * Format.BytesPerFrame);
+            if (Channels == 1)
+            {
+                WavSamples.Unpack(Format.Encoding, packed, planarWords.Slice(done, got));
+            }
+            else
+            {
+                WavSamples.Unpack(Format.Encoding, packed, _words);
+                Interleaving.Split(_words, Channels, got, planarWords[done..], strideFrames);
+            }
             done += got;
         }
         return done;

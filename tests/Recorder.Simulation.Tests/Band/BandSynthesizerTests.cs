@@ -1,5 +1,6 @@
 using Recorder.Core.Ports;
 using Recorder.Simulation.Band;
+using Recorder.TestSupport;
 
 namespace Recorder.Simulation.Tests.Band;
 
@@ -96,14 +97,11 @@ public class BandSynthesizerTests
     {
         var band = new BandSynthesizer(64, RateHz, 1);
         var words = new int[64 * 1024];
-        void Render() => band.Render(new PlanarWords(words, 1024, 0, 1024, 64));
-        // Once through all kinds of moments is too long for a test; a few seconds touch the tables they share.
-        for (var i = 0; i < 300; i++)
-            Render();
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        for (var i = 0; i < 300; i++)
-            Render();
-        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal(0, Allocations.Of(() =>
+        {
+            for (var i = 0; i < 150; i++)
+                band.Render(new PlanarWords(words, 1024, 0, 1024, 64));
+        }));
     }
 
     [Theory]
