@@ -2,6 +2,8 @@ using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Linux.Audio;
+using Recorder.Simulation.Band;
+using Recorder.Simulation.Capture;
 
 namespace Recorder.App.Devices;
 
@@ -9,7 +11,12 @@ namespace Recorder.App.Devices;
 /// <param name="Device">alsa:NAME, files:DIR or band:N.</param>
 /// <param name="RateHz">Frames per second; null is what the interface or the files have.</param>
 /// <param name="AsFastAsPossible">Whether inputs without a clock of their own wait for their reader instead of running in real time.</param>
-internal sealed record CaptureChoice(string Device, int? RateHz = null, bool AsFastAsPossible = false);
+/// <param name="Loops">Whether files begin again at their end instead of ending the input.</param>
+internal sealed record CaptureChoice(string Device, int? RateHz = null, bool AsFastAsPossible = false, bool Loops = false)
+{
+    /// <summary>What drives an input that has no clock of its own; null waits for the reader.</summary>
+    public TimeProvider? Clock => AsFastAsPossible ? null : TimeProvider.System;
+}
 
 /// <summary>From the words on the command line to an opened interface.</summary>
 internal static class CaptureDevices
@@ -25,8 +32,30 @@ internal static class CaptureDevices
         {
             "alsa" when rest.Length > 0 && !choice.AsFastAsPossible => AlsaCaptureDevice.Open(rest, choice.RateHz),
             "alsa" when rest.Length > 0 => throw Wrong("A real interface has its own clock", "leave --speed away"),
+            "files" when rest.Length > 0 => OpenFiles(rest, choice),
+            "band" when rest.Length > 0 => OpenBand(rest, choice),
             _ => throw Wrong($"'{choice.Device}' is no interface", "name one as alsa:NAME, files:DIR or band:N"),
         };
+    }
+
+    private static FilesCaptureDevice OpenFiles(string folder, CaptureChoice choice)
+    {
+        var device = new FilesCaptureDevice(folder, choice.Clock, choice.Loops);
+        if (choice.RateHz is not { } rateHz || rateHz == device.Format.RateHz)
+            return device;
+        device.Dispose();
+        throw Wrong($"The files of {folder} have {device.Format.RateHz} Hz, not {rateHz} Hz", "leave --rate away");
+    }
+
+    private static BandCaptureDevice OpenBand(string count, CaptureChoice choice)
+    {
+        const int UsualRateHz = 48000;
+        if (!TryParse(count, out var inputs) || inputs is < 1 or > BandSynthesizer.MaximumInputs)
+            throw Wrong($"A band has 1 to {BandSynthesizer.MaximumInputs} inputs, not '{count}'", "write for example band:16");
+        var rateHz = choice.RateHz ?? UsualRateHz;
+        if (rateHz is < BandSynthesizer.LowestRateHz or > BandSynthesizer.HighestRateHz)
+            throw Wrong($"A band plays at {BandSynthesizer.LowestRateHz} to {BandSynthesizer.HighestRateHz} Hz, not {rateHz}", "write for example --rate 48000");
+        return new BandCaptureDevice(inputs, rateHz, choice.Clock);
     }
 
     /// <summary>Inputs counted from 0 out of words such as 1-8,11, which count from 1.</summary>

@@ -24,7 +24,7 @@ internal static class EngineVerb
         verb.SetAction(parsed => new EngineRun
         {
             Link = new LinkPaths(parsed.GetRequiredValue(socket), parsed.GetRequiredValue(shared)),
-            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate))),
+            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate)), Loops: true),
             Session = parsed.GetRequiredValue(session),
             Format = OptionRules.Format(parsed.GetValue(format)),
             PreRollSeconds = OptionRules.Seconds(parsed.GetValue(preRoll), OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,

@@ -24,6 +24,12 @@ public sealed class BandSynthesizer
     /// <summary>The most inputs a band can fill.</summary>
     public const int MaximumInputs = 64;
 
+    /// <summary>The lowest rate a band plays at.</summary>
+    public const int LowestRateHz = 8000;
+
+    /// <summary>The highest rate a band plays at.</summary>
+    public const int HighestRateHz = 192000;
+
     // A drummer or a singer who is not miked is still heard by the others.
     private const Part LastOfTheBand = Part.BackingOne;
 
@@ -42,8 +48,8 @@ public sealed class BandSynthesizer
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(inputs, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(inputs, MaximumInputs);
-        ArgumentOutOfRangeException.ThrowIfLessThan(rateHz, 8000);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rateHz, 192000);
+        ArgumentOutOfRangeException.ThrowIfLessThan(rateHz, LowestRateHz);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rateHz, HighestRateHz);
         (this.seed, RateHz) = (seed, rateHz);
         var specs = InputSpec.ForCount(inputs);
         var sources = SourceSpec.For(specs, LastOfTheBand);

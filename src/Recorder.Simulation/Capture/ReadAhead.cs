@@ -65,6 +65,8 @@ internal sealed class ReadAhead : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isStopping)
+            return;
         isStopping = true;
         hasRoom.Set();
         if (thread.IsAlive)

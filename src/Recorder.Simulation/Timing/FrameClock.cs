@@ -34,7 +34,11 @@ internal sealed class FrameClock(int rateHz, TimeProvider time) : IFrameClock
     }
 
     /// <inheritdoc/>
-    public void Stop() => stopped.Set();
+    public void Stop()
+    {
+        if (!stopped.SafeWaitHandle.IsClosed)
+            stopped.Set();
+    }
 
     /// <inheritdoc/>
     public void Dispose() => stopped.Dispose();

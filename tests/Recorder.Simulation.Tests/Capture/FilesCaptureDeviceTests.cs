@@ -91,6 +91,16 @@ public sealed class FilesCaptureDeviceTests : IDisposable
     }
 
     [Fact]
+    public void Closing_twice_or_without_starting_does_no_harm()
+    {
+        Write("a.wav", SampleFormat.S24, 1, 100);
+        using var device = new FilesCaptureDevice(folder.Path, TimeProvider.System);
+        device.Stop();
+        device.Dispose();
+        device.Stop();
+    }
+
+    [Fact]
     public void Rates_that_differ_are_told_with_both_files()
     {
         Write("a.wav", SampleFormat.S16, 1, 100, 44100);
