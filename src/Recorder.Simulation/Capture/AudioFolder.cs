@@ -143,13 +143,21 @@ internal sealed class AudioFolder : IDisposable
 
     private static IEnumerable<string> NamesOf(IAudioReader file)
     {
-        var name = Path.GetFileNameWithoutExtension(file.Name);
+        var name = WithoutNumber(Path.GetFileNameWithoutExtension(file.Name));
         return file.Channels switch
         {
             1 => [name],
             2 => [$"{name} L", $"{name} R"],
             _ => Enumerable.Range(1, file.Channels).Select(channel => string.Create(CultureInfo.InvariantCulture, $"{name} {channel}")),
         };
+    }
+
+    // "07_Bass DI" is the seventh file and called Bass DI; the track gets a number of its own. "808" is a name.
+    private static string WithoutNumber(string name)
+    {
+        var digits = name.TakeWhile(char.IsAsciiDigit).Count();
+        var rest = name[digits..].TrimStart(' ', '_', '-', '.');
+        return digits is 1 or 2 && rest.Length is > 0 && rest.Length < name.Length - digits ? rest : name;
     }
 
     private static RecorderException Unreadable(string sentence) => new(FaultKind.UnreadableInput, sentence);
