@@ -36,8 +36,9 @@ public sealed class PanelRunner(
             var frame = new FrameBuffer(display.Width, display.Height);
             while (!cancelled.IsCancellationRequested)
             {
+                var startedAt = time.GetTimestamp();
                 Step(controller, frame);
-                foreach (var moved in WaitForMovements())
+                foreach (var moved in WaitForMovements(Period - time.GetElapsedTime(startedAt)))
                     controller.Handle(moved);
             }
         }
@@ -57,12 +58,12 @@ public sealed class PanelRunner(
         }
     }
 
-    private PanelEvent[] WaitForMovements()
+    private PanelEvent[] WaitForMovements(TimeSpan patience)
     {
         lock (gate)
         {
-            if (movements.Count == 0)
-                Monitor.Wait(gate, Period);
+            if (movements.Count == 0 && patience > TimeSpan.Zero)
+                Monitor.Wait(gate, patience);
             PanelEvent[] taken = [.. movements];
             movements.Clear();
             return taken;

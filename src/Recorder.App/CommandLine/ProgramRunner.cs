@@ -43,12 +43,14 @@ internal static class ProgramRunner
     private static RootCommand CreateRoot() => new("A portable recorder with an engineer inside.")
     {
         EngineVerb.Create(),
+        DemoVerb.Create(),
         RecordVerb.Create(),
         MixVerb.Create(),
         MasterVerb.Create(),
         LoudnessVerb.Create(),
         CertifyVerb.Create(),
         ExportVerb.Create(),
+        ServeVerb.Create(),
     };
 
     private static string Sentence(ParseResult parsed)

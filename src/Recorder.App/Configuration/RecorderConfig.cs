@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recorder.Core.Faults;
+using Recorder.Core.Ports;
 using Recorder.Link;
 
 namespace Recorder.App.Configuration;
@@ -27,13 +28,10 @@ internal sealed record RecorderConfig
     public string? LinkFolder { get; init; }
 
     /// <summary>Seconds of every input kept in memory.</summary>
-    public double MemorySeconds { get; init; } = 40;
+    public double MemorySeconds { get; init; } = 65;
 
     /// <summary>Seconds before REC that belong to a take, 0 to 60.</summary>
     public double PreRollSeconds { get; init; } = 5;
-
-    /// <summary>The engine ends after so many seconds without a host and without a take; null is never.</summary>
-    public double? EngineIdleSeconds { get; init; }
 
     /// <summary>The page.</summary>
     public WebConfig Web { get; init; } = new();
@@ -65,9 +63,6 @@ internal sealed record RecorderConfig
                 $"{file} cannot be read as settings ({trouble.Message.TrimEnd('.')}): nothing was started; mend it or leave --config away.", trouble);
         }
     }
-
-    /// <summary>Writes it for an engine to read.</summary>
-    public void Write(string file) => File.WriteAllBytes(file, JsonSerializer.SerializeToUtf8Bytes(this, ConfigJson.Default.RecorderConfig));
 }
 
 /// <summary>The page's server.</summary>
@@ -80,21 +75,21 @@ internal sealed record WebConfig
     public int Port { get; init; } = 8080;
 }
 
-/// <summary>The panel's display, on SPI.</summary>
+/// <summary>The front panel: an SSD1322 on SPI, and knobs, keys and lamps on GPIO lines.</summary>
 internal sealed record PanelConfig
 {
-    /// <summary>ssd1322 (256 x 64) or ssd1306 (128 x 64, on I2C).</summary>
-    public string Display { get; init; } = "ssd1322";
+    /// <summary>The display's SPI bus.</summary>
+    public int SpiBus { get; init; }
 
-    /// <summary>Bus of SPI or I2C.</summary>
-    public int Bus { get; init; }
+    /// <summary>Its chip select on that bus.</summary>
+    public int SpiChipSelect { get; init; }
 
-    /// <summary>Chip select of SPI, or address of I2C.</summary>
-    public int ChipSelectOrAddress { get; init; }
+    /// <summary>Which line is which control.</summary>
+    public PanelWiring Wiring { get; init; } = PanelWiring.Full;
 }
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n",
-    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
+    UseStringEnumConverter = true, UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow, ReadCommentHandling = JsonCommentHandling.Skip, AllowTrailingCommas = true)]
 [JsonSerializable(typeof(RecorderConfig))]
 internal sealed partial class ConfigJson : JsonSerializerContext;

@@ -14,13 +14,11 @@ namespace Recorder.App.Host;
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
     EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
-    MessageBoard board, IRemovableDrive stick, Func<RecorderSnapshot> snapshot, Action powerOff)
+    MessageBoard board, IRemovableDrive stick, ExportChoices export, Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(6);
-
-    private readonly ExportPlan export = new(session);
 
     /// <summary>Does it, or says why not.</summary>
     public CommandReply Route(RecorderCommand command) => command switch
@@ -40,8 +38,8 @@ internal sealed class CommandRouter(
         Undo => desk.Undo(),
         Redo => desk.Redo(),
         RecallScene recall => desk.Recall(recall.Name),
-        StartQuickMix => CommandReply.Refused("Quick mix is not built in yet."),
-        StartMaster => CommandReply.Refused("Making masters is not built in yet."),
+        StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
+        StartMaster => AddJob(() => shelf.Open, (take, _) => new TakeMaster(session, take, desk)),
         StartExport start => StartExport(start.Choice),
         CancelJob => jobs.Cancel() ? CommandReply.Done : CommandReply.Refused("No job runs."),
         MarkAlarmSeen => board.MarkSeen() ? CommandReply.Done : CommandReply.Refused("There is no message."),
@@ -150,17 +148,25 @@ internal sealed class CommandRouter(
         return CommandReply.Done;
     }
 
+    private Take? RunningOrOpen() => snapshot().Running is { } running ? session.ReadTake(running.Number) : shelf.Open;
+
+    private CommandReply AddJob(Func<Take?> find, Func<Take, bool, HostJob> make)
+    {
+        if (find() is not { } take)
+            return CommandReply.Refused(IsTakeRunning ? "Masters are made of takes that have ended." : "No take yet. Press REC.");
+        jobs.Add(make(take, take.Condition == TakeCondition.Open));
+        return CommandReply.Done;
+    }
+
     private CommandReply StartExport(ExportChoice choice)
     {
         if (stick.Label is null)
             return CommandReply.Refused("No stick is in. Put one in, then start again.");
         var items = export.Items(choice, shelf.Open);
         if (items.Count == 0)
-            return CommandReply.Refused(choice == ExportChoice.Project
-                ? "A project file for computers is not built in yet."
-                : "Nothing to copy yet: record a take, make a master.");
+            return CommandReply.Refused("Nothing to copy yet: record a take, make a master.");
         board.Withdraw(Matter.Stick);
-        jobs.Add(new ExportJob(items, stick, board));
+        jobs.Add(new StickExport(items, stick, board));
         return CommandReply.Done;
     }
 

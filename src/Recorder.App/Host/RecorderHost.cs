@@ -30,6 +30,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly MixDesk desk;
     private readonly SceneSender sender;
     private readonly JobQueue jobs;
+    private readonly DirectoryInfo projects;
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
     private readonly AutoResetEvent somethingChanged = new(false);
@@ -53,9 +54,11 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         desk = new MixDesk(session, time);
         sender = new SceneSender(engine);
         jobs = new JobQueue(time);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, settings, time);
+        projects = Directory.CreateTempSubdirectory("recorder-project-");
+        var export = new ExportChoices(session, projects.FullName);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, settings, time);
         router = new CommandRouter(
-            engine, sender, session, shelf, desk, jobs, board, settings.Stick, () => Snapshot, settings.PowerOff);
+            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, () => Snapshot, settings.PowerOff);
         desk.SceneChanged += sender.Send;
         jobs.Ended += (_, _) =>
         {
@@ -67,13 +70,28 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     /// <inheritdoc/>
     public RecorderSnapshot Snapshot => Volatile.Read(ref snapshot);
 
-    /// <summary>Finds or starts the engine and begins to publish snapshots.</summary>
-    /// <exception cref="RecorderException">Another host has the engine, or none can be started.</exception>
+    /// <summary>Begins to look for the engine, or starts one, and to publish snapshots.</summary>
     public void Start()
     {
         housekeeping.Begin();
+        // The first picture shows what is already known: a stick that was in before is not one that comes.
+        Fold();
         StartThread("snapshots", FoldForever);
         StartThread("housekeeping", KeepHouse);
+    }
+
+    /// <summary>Returns when the engine is there.</summary>
+    /// <exception cref="RecorderException">It is not within this time, and why.</exception>
+    public void WaitForEngine(TimeSpan patience)
+    {
+        try
+        {
+            housekeeping.Connected.WaitAsync(patience, time).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            throw new RecorderException(FaultKind.Device, engine.WhyNot());
+        }
     }
 
     /// <inheritdoc/>
@@ -99,6 +117,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         jobs.Dispose();
         engine.Dispose();
         store.Dispose();
+        projects.Delete(recursive: true);
         closing.Dispose();
         somethingChanged.Dispose();
     }
@@ -128,6 +147,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Mix = desk.Mix,
             UndoName = undo,
             RedoName = redo,
+            Certificate = housekeeping.Certificate,
             Job = jobs.State,
             Storage = housekeeping.Storage,
             BatteryPercent = housekeeping.BatteryPercent,

@@ -48,21 +48,23 @@ public static class MasterJob
         var found = new Dictionary<(int RateHz, double CeilingDbtp), MasterResult>();
         foreach (var format in order.Formats)
         {
-            files.Add(Make(order, format, found, cancel));
+            var passes = progress is null ? null : new PassProgress(progress, files.Count, order.Formats.Count);
+            files.Add(Make(order, format, found, passes, cancel));
             progress?.Report((double)files.Count / order.Formats.Count);
         }
         return files;
     }
 
     private static MasterFile Make(
-        MasterOrder order, MasterFormat format, Dictionary<(int RateHz, double CeilingDbtp), MasterResult> found, CancellationToken cancel)
+        MasterOrder order, MasterFormat format, Dictionary<(int RateHz, double CeilingDbtp), MasterResult> found,
+        IProgress<double>? passes, CancellationToken cancel)
     {
         var file = Path.Combine(order.Folder, order.BaseName + format.FileEnding);
         var ceilingDbtp = order.Target.CeilingDbtp;
         for (var attempt = 1; ; attempt++)
         {
-            var result = Write(order, format, file, ceilingDbtp, found, cancel);
-            var certificate = Certifier.Certify(file, order.Target, cancel: cancel);
+            var result = Write(order, format, file, ceilingDbtp, found, passes, cancel);
+            var certificate = Certifier.Certify(file, order.Target, passes, cancel);
             if (certificate.PeakHolds || !format.IsLossy || attempt == LossyAttempts)
                 return new MasterFile(file, format, certificate, result);
             ceilingDbtp -= certificate.Loudness.TruePeakDbtp!.Value - order.Target.CeilingDbtp + LossyExtraDb;
@@ -71,9 +73,9 @@ public static class MasterJob
 
     private static MasterResult Write(
         MasterOrder order, MasterFormat format, string file, double ceilingDbtp,
-        Dictionary<(int RateHz, double CeilingDbtp), MasterResult> found, CancellationToken cancel)
+        Dictionary<(int RateHz, double CeilingDbtp), MasterResult> found, IProgress<double>? passes, CancellationToken cancel)
     {
-        using var source = Open(order, format, cancel);
+        using var source = Open(order, format, passes, cancel);
         var values = order.Values;
         values[MasterParameter.TargetLufs] = (float)order.Target.IntegratedLufs;
         values[MasterParameter.CeilingDbtp] = (float)ceilingDbtp;
@@ -94,7 +96,7 @@ public static class MasterJob
         return result;
     }
 
-    private static FileSource Open(MasterOrder order, MasterFormat format, CancellationToken cancel)
+    private static FileSource Open(MasterOrder order, MasterFormat format, IProgress<double>? passes, CancellationToken cancel)
     {
         var wantedHz = order.RateHz;
         if (wantedHz is null)
@@ -102,7 +104,7 @@ public static class MasterJob
             using var asIs = new FileSource(order.SourceFile);
             wantedHz = asIs.RateHz;
         }
-        return new FileSource(order.SourceFile, format.RateFor(wantedHz.Value), cancel: cancel);
+        return new FileSource(order.SourceFile, format.RateFor(wantedHz.Value), passes, cancel);
     }
 
     private static void Copy(IFrameSource source, DitheredFile target)
@@ -120,4 +122,20 @@ public static class MasterJob
             $"The limiter takes {file.Result.MaxReductionDb:0.0} dB at the loudest moment, {file.Result.MeanReductionDb:0.0} dB on average."),
         file.Certificate.Sentence,
     ];
+
+    // How many passes a search takes is known only at its end: each one counts for a fixed share of what is left.
+    private sealed class PassProgress(IProgress<double> whole, int filesDone, int files) : IProgress<double>
+    {
+        private const double ShareOfRest = 0.3;
+        private double before;
+        private double last;
+
+        public void Report(double value)
+        {
+            if (value < last)
+                before += (1 - before) * ShareOfRest;
+            last = value;
+            whole.Report((filesDone + before + (1 - before) * ShareOfRest * Math.Min(1, value)) / files);
+        }
+    }
 }

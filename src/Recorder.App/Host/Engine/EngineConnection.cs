@@ -50,6 +50,11 @@ internal sealed class EngineConnection(LinkPaths paths, EngineStarter? start, Ti
         }
     }
 
+    /// <summary>Why there is no engine, in one sentence.</summary>
+    public string WhyNot() => start?.LastComplaint() is { Length: > 0 } complaint
+        ? complaint
+        : "The engine does not come up: nothing is recorded; start again, and look at its log.";
+
     /// <summary>Asks the engine and waits for its reply.</summary>
     public CommandReply Post(LinkMessage message) => Volatile.Read(ref client) is { } connected
         ? connected.Post(message, ReplyTimeout)

@@ -1,4 +1,5 @@
 using Recorder.Core.Snapshots;
+using Recorder.Session.Folders;
 
 namespace Recorder.App.Host.Jobs;
 
@@ -12,6 +13,9 @@ internal abstract class HostJob(JobKind kind, string subject)
 
     /// <summary>Whether it may run while a take does: a quick mix of what is recorded so far.</summary>
     public virtual bool RunsBesideTake => false;
+
+    /// <summary>A take as the displays call it.</summary>
+    protected static string TitleOf(Take take) => $"{take.ShortName} {take.Facts.Name}".TrimEnd();
 
     /// <summary>Does it, on the queue's thread.</summary>
     /// <returns>The result in one sentence.</returns>

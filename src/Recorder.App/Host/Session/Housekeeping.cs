@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recorder.App.Host.Engine;
 using Recorder.App.Host.Messages;
 using Recorder.App.Host.State;
@@ -16,15 +17,15 @@ namespace Recorder.App.Host.Session;
 /// </summary>
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
-    HostSettings settings, TimeProvider time)
+    ExportChoices export, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan TroubleStands = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RecoveredJustNow = TimeSpan.FromMinutes(1);
     private const int LowBatteryPercent = 10;
 
-    private readonly ExportPlan export = new(session);
     private readonly HashSet<int> openBefore = [];
+    private readonly TaskCompletionSource connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int newestClosed;
     private bool areInputsOnDesk;
     private bool isNewConnection;
@@ -32,10 +33,16 @@ internal sealed class Housekeeping(
     private long lookedAtStickAt;
     private string? stickLabel;
     private int? offeredTake;
+    private ImmutableArray<ExportOffer> offers = [];
+
+    /// <summary>Completes when the engine was reached for the first time, and fails when it cannot be.</summary>
+    public Task Connected => connected.Task;
 
     public string SessionName { get; private set; } = "";
 
     public StorageState Storage { get; private set; } = new();
+
+    public Certificate? Certificate { get; private set; }
 
     public int? BatteryPercent { get; private set; }
 
@@ -48,6 +55,7 @@ internal sealed class Housekeeping(
         newestClosed = shelf.Closed is [.., var last] ? last.Number : 0;
         if (shelf.Summaries is [var newest, ..] && shelf.TryOpen(newest.Number) is { } take)
             desk.Open(take);
+        LookAtDisk(isNews: true);
     }
 
     /// <summary>What is on disk may be other than it was: it is read anew in the next round.</summary>
@@ -90,10 +98,19 @@ internal sealed class Housekeeping(
 
     private void Connect()
     {
-        if (!engine.TryEnsure())
-            return;
+        try
+        {
+            if (!engine.TryEnsure())
+                return;
+        }
+        catch (RecorderException trouble)
+        {
+            connected.TrySetException(trouble);
+            throw;
+        }
         sender.Forget();
         isNewConnection = true;
+        connected.TrySetResult();
     }
 
     private void Follow(RecorderSnapshot snapshot)
@@ -169,13 +186,19 @@ internal sealed class Housekeeping(
         var label = settings.Stick.Label;
         if (label == stickLabel && !isNews && shelf.Open?.Number == offeredTake && time.GetElapsedTime(lookedAtStickAt) < LookAtStickEvery)
             return;
-        offeredTake = shelf.Open?.Number;
+        if (isNews || shelf.Open?.Number != offeredTake)
+        {
+            offers = export.Look(shelf.Open);
+            Certificate = shelf.Open is { } open ? MasterShelf.NewestCertificate(session, open.Number) : null;
+            offeredTake = shelf.Open?.Number;
+        }
         (stickLabel, lookedAtStickAt) = (label, time.GetTimestamp());
+        var freeBytes = settings.Stick.FreeBytes;
         Storage = new StorageState
         {
             StickLabel = label,
-            StickFreeBytes = settings.Stick.FreeBytes,
-            Offers = export.Offers(shelf.Open, settings.Stick),
+            StickFreeBytes = freeBytes,
+            Offers = [.. offers.Select(offer => offer with { Fits = offer.Bytes <= freeBytes })],
         };
     }
 

@@ -70,13 +70,17 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     public void KeepForRecorded(Take ended)
     {
         lock (gate)
+            SceneStore.Write(session, ended, FromInputs(ended));
+    }
+
+    /// <summary>A take's mix: what lies on the desk when it is there or is being recorded, else what is stored.</summary>
+    public Mix MixOf(Take of)
+    {
+        lock (gate)
         {
-            var strips = ended.Tracks.Select(track => StripOfInput(history.Mix.Current, track.Input) is { } strip
-                ? strip with { Track = track.Name }
-                : new SceneStrip(track.Name, StripParameters.Defaults()));
-            // A quick mix made while it ran is among the stored scenes; the first one is what was heard.
-            var heard = history.Mix.Current with { Name = Scene.FirstName, Strips = [.. strips] };
-            SceneStore.Write(session, ended, SceneStore.Read(session, ended).WithScene(heard) with { Master = history.Mix.Master });
+            return take?.Number == of.Number ? history.Mix
+                : take is null && of.Condition == TakeCondition.Open ? FromInputs(of)
+                : SceneStore.Read(session, of);
         }
     }
 
@@ -178,6 +182,16 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     {
         var strip = take is null ? input : take.Tracks.FirstOrDefault(track => track.Input == input)?.Number - 1 ?? -1;
         return (uint)strip < (uint)scene.Strips.Length ? scene.Strips[strip] : null;
+    }
+
+    // A quick mix made while the take ran is among its stored scenes; the first one is what was heard.
+    private Mix FromInputs(Take recorded)
+    {
+        var strips = recorded.Tracks.Select(track => StripOfInput(history.Mix.Current, track.Input) is { } strip
+            ? strip with { Track = track.Name }
+            : new SceneStrip(track.Name, StripParameters.Defaults()));
+        var heard = history.Mix.Current with { Name = Scene.FirstName, Strips = [.. strips] };
+        return SceneStore.Read(session, recorded).WithScene(heard) with { Master = history.Mix.Master };
     }
 
     private void Change(Action move)

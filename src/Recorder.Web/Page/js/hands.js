@@ -7,6 +7,7 @@ const DRAG_STARTS_PX = 4;
 const PRESS_AFTER_STILL_MS = 120;
 const WHEEL_PX_PER_DETENT = 40;
 const WHEEL_NOTCH = 120;
+const LEAST_NOTCH_PX = 50;
 const DEGREES_PER_DETENT = 15;
 const STICKY_ENDS_MS = 2500;
 
@@ -160,8 +161,8 @@ export class Hands {
 
   // A wheel's notch is one detent; what a touchpad sends in crumbs adds up to one.
   #wheelDetents(id, event) {
-    const notches = -event.wheelDeltaY / WHEEL_NOTCH;
-    if (notches && Number.isInteger(notches)) return notches;
+    const notches = event.wheelDeltaY / WHEEL_NOTCH;
+    if (notches && Number.isInteger(notches) && Math.abs(event.deltaY) >= LEAST_NOTCH_PX) return notches;
     const pixels = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? event.deltaY : event.deltaY * WHEEL_PX_PER_DETENT / 3;
     const sum = (this.#wheelRest.get(id) ?? 0) - pixels / WHEEL_PX_PER_DETENT;
     const detents = Math.trunc(sum);

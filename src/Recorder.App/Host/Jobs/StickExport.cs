@@ -12,7 +12,7 @@ namespace Recorder.App.Host.Jobs;
 /// <param name="items">What to copy, at least one file.</param>
 /// <param name="stick">The stick.</param>
 /// <param name="board">Where "SAFE TO REMOVE" stands.</param>
-internal sealed class ExportJob(IReadOnlyList<ExportItem> items, IRemovableDrive stick, MessageBoard board)
+internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDrive stick, MessageBoard board)
     : HostJob(JobKind.Export, $"{items.Count} files")
 {
     /// <inheritdoc/>

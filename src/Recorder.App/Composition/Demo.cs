@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text;
+using Recorder.App.Host;
+using Recorder.App.Host.Engine;
+using Recorder.Core.Faults;
+using Recorder.Link;
+using Recorder.Session.Folders;
+using Recorder.Simulation.Drives;
+using Recorder.Web;
+
+namespace Recorder.App.Composition;
+
+/// <summary>The whole appliance on a desk: Simulation in Linux's place, the front panel in the browser, a folder as the stick.</summary>
+internal sealed class Demo
+{
+    private const string EngineAloneSeconds = "60";
+    private static readonly TimeSpan EngineStartsWithin = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LastWordsStand = TimeSpan.FromSeconds(2);
+
+    /// <summary>WAV files as the interface's inputs; null is the built-in band.</summary>
+    public string? Input { get; init; }
+
+    /// <summary>Where session and stick lie.</summary>
+    public required string Data { get; init; }
+
+    /// <summary>The folder that plays the stick; null is one in <see cref="Data"/>.</summary>
+    public string? Stick { get; init; }
+
+    /// <summary>The page's port on this machine.</summary>
+    public required int Port { get; init; }
+
+    /// <summary>Runs until it is interrupted or switched off at the panel.</summary>
+    public int Run()
+    {
+        var time = TimeProvider.System;
+        using var ending = new Interruption();
+        var settings = Prepare(ending);
+        using var panel = new SimulatedFrontPanel(time);
+        using var host = new RecorderHost(settings, time);
+        // The port first: when it is taken, nothing else has been started.
+        var web = WebServer.StartAsync(IPAddress.Loopback, Port, host, panel.Mirror, () => settings.SessionFolder).GetAwaiter().GetResult();
+        try
+        {
+            host.Start();
+            using var thread = new PanelThread(host, panel.Display, panel.Lamps, panel.Inputs, time);
+            host.WaitForEngine(EngineStartsWithin);
+            Console.WriteLine($"Recorder: {web.Urls.Single()}/   (Ctrl-C ends it; a running take goes on)");
+            ending.Wait();
+        }
+        finally
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(1));
+            web.StopAsync(patience.Token).GetAwaiter().GetResult();
+            web.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        return 0;
+    }
+
+    private HostSettings Prepare(Interruption ending)
+    {
+        if (Input is not null && !Directory.Exists(Input))
+            throw new RecorderException(FaultKind.UnreadableInput, $"{Input} is not there: nothing was started; give a folder of WAV files.");
+        var data = Path.GetFullPath(Data);
+        var session = Path.Combine(data, "session");
+        var stick = Stick ?? Path.Combine(data, "DRUMS");
+        MakeFolder(session);
+        MakeFolder(stick);
+        if (!SessionFolder.IsSession(session))
+            SessionFolder.OpenOrBegin(session).WriteFacts(new SessionFacts { Name = Weekday(), CreatedAt = Now() });
+        var linkFolder = LinkPaths.RuntimeFolder($"recorder-demo-{ShortHash(data)}");
+        var link = LinkPaths.InFolder(linkFolder);
+        return new HostSettings
+        {
+            SessionFolder = session,
+            Link = link,
+            Starter = new EngineStarter(EngineWords(session, link), Path.Combine(linkFolder, "engine.log")),
+            Stick = new FolderDrive(stick),
+            PowerOff = () => ending.After(LastWordsStand),
+        };
+    }
+
+    private string[] EngineWords(string session, LinkPaths link) =>
+    [
+        "engine", "--device", Input is null ? "band:16" : $"files:{Path.GetFullPath(Input)}", "--session", session,
+        "--socket", link.Socket, "--shm", link.Snapshot, "--exit-when-alone", EngineAloneSeconds,
+    ];
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new RecorderException(FaultKind.Storage, $"{folder} cannot be made: nothing was started; choose another folder.", trouble);
+        }
+    }
+
+    // One meeting place per data folder: two demos on different data do not meet, two on the same do.
+    private static string ShortHash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 4));
+
+    private static string Weekday() => DateTimeOffset.Now.ToString("dddd", CultureInfo.InvariantCulture);
+
+    private static string Now() => DateTimeOffset.Now.ToString("yyyy-MM-ddTHH:mm:sszzz", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,59 @@
+using System.Net;
+using Microsoft.Extensions.Hosting.Systemd;
+using Recorder.App.Configuration;
+using Recorder.App.Host;
+using Recorder.App.Host.Engine;
+using Recorder.Core.Faults;
+using Recorder.Linux.Drives;
+using Recorder.Linux.Power;
+using Recorder.Web;
+
+namespace Recorder.App.Composition;
+
+/// <summary>The appliance: real drives, the real panel where one is set up, and the same page.</summary>
+/// <param name="configFile">Its settings; null is everything as declared.</param>
+internal sealed class Serve(string? configFile)
+{
+    private static readonly TimeSpan LastWordsStand = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs until the service is stopped or switched off at the panel.</summary>
+    public int Run()
+    {
+        var time = TimeProvider.System;
+        var config = RecorderConfig.Read(configFile);
+        if (!IPAddress.TryParse(config.Web.Address, out var address))
+            throw new RecorderException(FaultKind.UnreadableInput, $"'{config.Web.Address}' in {configFile} is no address: nothing was started; write one such as 0.0.0.0.");
+        using var ending = new Interruption();
+        using var mirror = new SimulatedFrontPanel(time);
+        using var host = new RecorderHost(Settings(config, ending), time);
+        var web = WebServer.StartAsync(address, config.Web.Port, host, mirror.Mirror, () => config.Session).GetAwaiter().GetResult();
+        try
+        {
+            host.Start();
+            using var hardware = HardwarePanel.TryOpen(config.Panel, mirror, time);
+            using var thread = hardware is null
+                ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time)
+                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time);
+            new SystemdNotifier().Notify(ServiceState.Ready);
+            Console.WriteLine($"Recorder: {web.Urls.Single()}/");
+            ending.Wait();
+        }
+        finally
+        {
+            web.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        }
+        return 0;
+    }
+
+    private HostSettings Settings(RecorderConfig config, Interruption ending) => new()
+    {
+        SessionFolder = config.Session,
+        Link = config.Link,
+        // systemd starts engine and host; by hand, on a desk, the host sees to it.
+        Starter = SystemdHelpers.IsSystemdService() || configFile is null ? null
+            : new EngineStarter(["engine", "--config", Path.GetFullPath(configFile)], config.Link.Socket + ".log"),
+        Stick = new MountedStick(config.StickFolder),
+        ReadBattery = BatteryGauge.ReadPercent,
+        PowerOff = () => ending.After(LastWordsStand),
+    };
+}

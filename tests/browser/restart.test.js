@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Panel } from './lib/panel.js';
+import { Recorder, until } from './lib/recorder.js';
+
+let recorder, panel;
+before(async () => { recorder = await Recorder.create(); panel = await Panel.open(recorder.url); });
+after(async () => { await panel?.close(); await recorder?.remove(); });
+
+test('a killed host costs no frame: the next one finds the take running', async () => {
+  await recorder.command('startTake');
+  const before = await recorder.until('recording', state => state.transport === 'recording' && state.running.seconds > 1);
+  await recorder.kill();
+  const note = panel.page.locator('.offline-note');
+  await until('the page greys', () => note.isVisible());
+  assert.equal(await note.textContent(), 'The recorder goes on without this page. Reconnecting.');
+
+  const [killedAt, gap] = [Date.now(), 3000];
+  await pause(gap);
+  await recorder.start();
+  const found = await recorder.until('the take is found', state => state.running?.number === before.running.number);
+  assert.ok(found.running.seconds >= before.running.seconds + gap / 1000, `${before.running.seconds} s, then ${found.running.seconds} s`);
+  assert.ok(found.running.seconds <= before.running.seconds + (Date.now() - killedAt) / 1000 + 3);
+  assert.equal(found.message.happened, 'Panel restarted.');
+  assert.equal(found.message.safe, `T${before.running.number} ran on.`);
+
+  await recorder.command('endTake');
+  const ended = await recorder.until('stored', state => !state.running && state.takes.length === 1);
+  assert.equal(ended.takes[0].lostSeconds, 0);
+  const lengths = new Set((await recorder.files()).filter(file => /T0001\/.*\.wav$/.test(file.path)).map(file => file.bytes));
+  assert.equal(lengths.size, 1, 'all tracks are equally long');
+});
+
+test('the page comes back by itself', async () => {
+  await until('the page is live again', async () => !await panel.page.locator('.offline-note').isVisible());
+  const seen = panel.pictures;
+  await until('pictures arrive', () => panel.pictures > seen + 10);
+});
