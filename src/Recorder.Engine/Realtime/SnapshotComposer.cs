@@ -127,14 +127,16 @@ internal sealed class SnapshotComposer(
         var isLosing = lost > lostAtLastLook;
         lostAtLastLook = lost;
         snapshot.LostFrames = lost;
-        var unsafeSeconds = (double)(snapshot.TakeFrames - snapshot.CommittedFrames) / capture.Format.RateHz;
+        // What memory already held when REC was pressed says nothing about the disk.
+        var writtenFrames = Math.Max(snapshot.CommittedFrames, take.Files.Start.PreRollFrames);
+        var behindSeconds = (double)(snapshot.TakeFrames - writtenFrames) / capture.Format.RateHz;
         var fault = take.StopReason switch
         {
             StopReason.DiskFull => EngineFault.DiskFull,
             StopReason.DiskError => EngineFault.DiskError,
             _ when !capture.IsPresent => EngineFault.InterfaceGone,
             _ when isLosing => EngineFault.FramesLost,
-            _ when take.Phase == TakePhase.Running && unsafeSeconds > SlowDiskSeconds => EngineFault.SlowDisk,
+            _ when take.Phase == TakePhase.Running && behindSeconds > SlowDiskSeconds => EngineFault.SlowDisk,
             _ when lost > 0 => EngineFault.FramesLost,
             _ when commits.FreeBytes < LittleRoomSeconds * inputs.BytesPerSecond => EngineFault.TenMinutesLeft,
             _ => EngineFault.None,
