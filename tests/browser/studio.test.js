@@ -12,7 +12,7 @@ before(async () => {
   await recorder.command('startTake');
   await recorder.until('ten seconds recorded', state => state.running?.seconds > 10, 30_000);
   await recorder.command('endTake');
-  await recorder.until('stored', state => state.takes.length === 1);
+  await recorder.until('stored', state => state.open?.number === 1);
 });
 after(async () => { await panel?.close(); await recorder?.remove(); });
 
@@ -38,7 +38,8 @@ test('BACK and MASTER make a master with a certificate measured on the file', as
   await panel.page.keyboard.down('b');
   await panel.press('master');
   await panel.page.keyboard.up('b');
-  const { master } = await done('master');
+  await done('master');
+  const { master } = await recorder.until('a certificate', state => state.master.certificate);
   assert.equal(master.certificate.version, 1);
   assert.ok(Math.abs(master.certificate.integratedLufs + 14) < 0.2, `${master.certificate.integratedLufs} LUFS`);
   assert.ok(master.certificate.truePeakDbtp <= -1, `${master.certificate.truePeakDbtp} dBTP`);

@@ -62,8 +62,10 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     /// <summary>The take that was recorded over these inputs has ended: its tracks take their strips along.</summary>
     public void OpenRecorded(Take ended)
     {
-        KeepForRecorded(ended);
-        Open(ended);
+        Lay(ended, () => FromInputs(ended));
+        lock (gate)
+            isUnstored = true;
+        StoreIfDue(atOnce: true);
     }
 
     /// <summary>The same for a take that was cut: it is stored, and the inputs stay on the desk for the one that goes on.</summary>
@@ -171,9 +173,8 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         StoreIfDue(atOnce: true);
         lock (gate)
         {
-            isUnstored = false;
             history = new MixHistory(mix(), time);
-            take = next;
+            (take, isUnstored) = (next, false);
         }
         SceneChanged?.Invoke(Mix.Current);
     }

@@ -14,6 +14,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     private bool hasLast;
     private long? lostAt;
     private long goneSinceMs;
+    private long mostWaitingFrames;
 
     /// <summary>Whether sound is being lost at this moment.</summary>
     public bool IsLosing => lostAt is { } at && time.GetElapsedTime(at) < LossIsNow;
@@ -65,8 +66,11 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
 
     private void LookAtDisk(in EngineSnapshot now)
     {
+        // The worst of this stall stays to be read when it is over.
+        var waitingFrames = now.TakeFrames - now.CommittedFrames;
+        mostWaitingFrames = now.Fault != EngineFault.SlowDisk ? 0 : Math.Max(mostWaitingFrames, waitingFrames);
         TellOrCure(Matter.SlowCard, now.Fault == EngineFault.SlowDisk, MessageTexts.SlowCard(
-            Seconds(now.RingUsedFrames, in now), Seconds(now.RingCapacityFrames - now.RingUsedFrames, in now)));
+            Seconds(mostWaitingFrames, in now), Seconds(now.RingCapacityFrames - mostWaitingFrames, in now)));
         TellOrCure(Matter.LittleRoom, now.Fault == EngineFault.TenMinutesLeft, MessageTexts.LittleRoom(
             now.TakeNumber, now.BytesPerSecond > 0 ? now.FreeBytes / (60.0 * now.BytesPerSecond) : 0));
         if (now.Fault == last.Fault)

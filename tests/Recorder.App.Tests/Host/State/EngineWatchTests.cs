@@ -86,7 +86,9 @@ public class EngineWatchTests
     [Fact]
     public void A_slow_card_is_a_warning_as_long_as_it_is_one()
     {
-        (engine.Fault, engine.RingUsedFrames) = (EngineFault.SlowDisk, 48_000 * 12);
+        (engine.Fault, engine.TakeFrames, engine.CommittedFrames) = (EngineFault.SlowDisk, 48_000 * 20, 48_000 * 8);
+        watch.Look(in engine);
+        engine.CommittedFrames = 48_000 * 15;
         watch.Look(in engine);
         Assert.Equal("Card is slow: 12 s wait in memory.", board.Current!.Happened);
         Assert.Equal("Nothing lost. Room for 28 s more.", board.Current.Safe);
