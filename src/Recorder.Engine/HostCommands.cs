@@ -1,6 +1,8 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Faults;
+using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Realtime;
 using Recorder.Link.Messages;
 
 namespace Recorder.Engine;
@@ -57,6 +59,18 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.NameInput => engine.NameInput(command.Number, command.Text.ToString()),
         LinkKind.ClearClips => ClearClips(),
         LinkKind.Shutdown => Shutdown(),
+        _ => engine.Monitor is { } monitor ? Do(in command, monitor) : CommandReply.Refused("The engine has no output."),
+    };
+
+    private static CommandReply Do(in LinkMessage command, MonitorDesk monitor) => command.Kind switch
+    {
+        LinkKind.SetStrip => monitor.SetStrip(command.Number, (StripParameter)command.Choice, (float)command.Value),
+        LinkKind.SetBus => monitor.SetBus((BusParameter)command.Choice, (float)command.Value),
+        LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
+        LinkKind.Play => monitor.Play(command.Number),
+        LinkKind.Pause => monitor.Pause(),
+        LinkKind.StopPlaying => monitor.StopPlaying(),
+        LinkKind.Locate => monitor.Locate(command.Frame),
         _ => CommandReply.Refused("The engine does not know that command; host and engine are of different versions."),
     };
 

@@ -15,7 +15,7 @@ namespace Recorder.Engine;
 /// The live recorder: frames from an interface into memory, takes from memory to disk, and the state that tells of both.
 /// </summary>
 /// <remarks>
-/// Three threads run it (<see cref="Start"/>): capture, disk, commit. Commands come from any thread, one at a time. Tests
+/// Threads run it (<see cref="Start"/>): capture, disk, commit, and with an output monitor and read-ahead. Commands come from any thread, one at a time. Tests
 /// drive the same loops step by step on a virtual clock instead of starting the threads.
 /// </remarks>
 public sealed class RecorderEngine : IDisposable
@@ -47,7 +47,9 @@ public sealed class RecorderEngine : IDisposable
     /// <param name="device">The interface, owned from now on; started with the engine.</param>
     /// <param name="store">The session's folder.</param>
     /// <param name="time">Wall clock and monotonic clock.</param>
-    public RecorderEngine(EngineSettings settings, ICaptureDevice device, IRecordingStore store, TimeProvider time)
+    /// <param name="output">Where monitor mix and playback go, owned from now on; null is nowhere.</param>
+    public RecorderEngine(
+        EngineSettings settings, ICaptureDevice device, IRecordingStore store, TimeProvider time, IPlaybackDevice? output = null)
     {
         (this.settings, this.device, this.store, this.time) = (settings, device, store, time);
         var format = device.Format;
@@ -63,9 +65,13 @@ public sealed class RecorderEngine : IDisposable
         {
             TakeClosed = Report,
         };
+        Monitor = output is null ? null : new MonitorDesk(store, transport, ring, format, output);
         composer = new SnapshotComposer(
-            time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot);
-        threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, settings.Scheduler);
+            time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot)
+        {
+            Monitor = Monitor,
+        };
+        threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
 
     /// <summary>What the transport does.</summary>
@@ -89,6 +95,9 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>Frames of the running take that are safe on disk.</summary>
     public long SafeFrames => Disk.Current?.SafeFrames ?? 0;
 
+    /// <summary>Monitoring and playback; null without an output.</summary>
+    public MonitorDesk? Monitor { get; }
+
     internal CaptureLoop Capture { get; }
 
     internal DiskLoop Disk { get; }
@@ -101,6 +110,7 @@ public sealed class RecorderEngine : IDisposable
     public void Start()
     {
         device.Start();
+        Monitor?.Start();
         threads.Start();
     }
 
@@ -115,6 +125,7 @@ public sealed class RecorderEngine : IDisposable
         {
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
+            Monitor?.GiveWay();
             CalmWatch.Calm();
             try
             {
@@ -230,18 +241,14 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
     public bool WaitUntilIdle(TimeSpan patience) => threads.WaitUntilIdle(patience);
 
-    /// <summary>Ends a running take, then everything else.</summary>
+    /// <summary>Ends a running take, then everything else. Without its threads an engine leaves the take to recovery.</summary>
     public void Dispose()
     {
         EndTake();
         if (threads.AreRunning)
             WaitUntilIdle(Timeout.InfiniteTimeSpan);
-        while (transport.IsTakeRunning)
-        {
-            Disk.Step();
-            Commits.Step();
-        }
         threads.Dispose();
+        Monitor?.Dispose();
         Capture.Dispose();
         Disk.Dispose();
         ring.Dispose();

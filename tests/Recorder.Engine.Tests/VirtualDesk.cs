@@ -11,11 +11,12 @@ internal sealed class VirtualDesk : IDisposable
     public static readonly TimeSpan Period = TimeSpan.FromSeconds((double)TestInterface.PeriodFrames / TestInterface.RateHz);
 
     public VirtualDesk(
-        IRecordingStore store, int channels = 2, SampleFormat format = SampleFormat.S24, EngineSettings? settings = null)
+        IRecordingStore store, int channels = 2, SampleFormat format = SampleFormat.S24, EngineSettings? settings = null,
+        IPlaybackDevice? output = null)
     {
         Interface = new TestInterface(channels, format, Time);
         Engine = new RecorderEngine(
-            (settings ?? new()) with { PublishSnapshot = (in EngineSnapshot snapshot) => Last = snapshot }, Interface, store, Time);
+            (settings ?? new()) with { PublishSnapshot = (in EngineSnapshot snapshot) => Last = snapshot }, Interface, store, Time, output);
         Interface.Start();
     }
 
@@ -56,6 +57,7 @@ internal sealed class VirtualDesk : IDisposable
         commitAge = Engine.Commits.IsBusy ? commitAge + Period : TimeSpan.Zero;
         if (!AreCommitsStalled && commitAge >= CommitTakes)
             Engine.Commits.Step();
+        Engine.Monitor?.Loop.Step();
         Engine.Composer.Publish();
     }
 

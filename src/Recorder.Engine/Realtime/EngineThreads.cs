@@ -6,7 +6,7 @@ namespace Recorder.Engine.Realtime;
 /// <summary>The threads on which the loops of an engine turn, and how they wake one another; nothing here allocates while they run.</summary>
 internal sealed class EngineThreads(
     CaptureLoop capture, DiskLoop disk, CommitLoop commits, TransportMachine transport, SnapshotComposer composer, bool isPaced,
-    IRealtimeScheduler? scheduler) : IDisposable
+    MonitorDesk? monitor, IRealtimeScheduler? scheduler) : IDisposable
 {
     private const int PollMs = 20;
     private const int IdlePollMs = 200;
@@ -26,6 +26,10 @@ internal sealed class EngineThreads(
         Run("capture", ThreadRole.Capture, CaptureTurns);
         Run("disk", ThreadRole.Disk, DiskTurns);
         Run("commit", ThreadRole.Disk, CommitTurns);
+        if (monitor is null)
+            return;
+        Run("monitor", ThreadRole.Playback, () => MonitorTurns(monitor));
+        Run("read ahead", null, () => ReadAheadTurns(monitor));
     }
 
     /// <summary>There is something to write, or a command to look at.</summary>
@@ -65,11 +69,12 @@ internal sealed class EngineThreads(
         ringRoom.Dispose();
     }
 
-    private void Run(string name, ThreadRole role, Action turns)
+    private void Run(string name, ThreadRole? role, Action turns)
     {
         var thread = new Thread(() =>
         {
-            scheduler?.Raise(role);
+            if (role is { } urgent)
+                scheduler?.Raise(urgent);
             turns();
         })
         {
@@ -115,6 +120,25 @@ internal sealed class EngineThreads(
                 diskWork.Set();
             else
                 commitWork.WaitOne();
+        }
+    }
+
+    private void MonitorTurns(MonitorDesk desk)
+    {
+        while (!isStopping)
+        {
+            // Without an output the meters go on at a pace of their own.
+            if (!desk.Loop.Step())
+                Thread.Sleep(PollMs / 2);
+        }
+    }
+
+    private void ReadAheadTurns(MonitorDesk desk)
+    {
+        while (!isStopping)
+        {
+            if (!desk.Slot.Fill())
+                Thread.Sleep(PollMs);
         }
     }
 }

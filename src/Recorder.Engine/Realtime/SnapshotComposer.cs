@@ -26,7 +26,7 @@ internal sealed class SnapshotComposer(
     private long unsafeHighWaterFrames;
 
     /// <summary>Told into every snapshot by the monitor; nothing when there is none.</summary>
-    public IMonitorLevels? Monitor { get; set; }
+    public MonitorDesk? Monitor { get; init; }
 
     /// <summary>Takes that have ended since the engine began.</summary>
     public int TakesEnded { get; set; }
@@ -145,11 +145,4 @@ internal sealed class SnapshotComposer(
             snapshot.FaultFrame = snapshot.TakeFrames;
         snapshot.Fault = fault;
     }
-}
-
-/// <summary>What the monitor side adds to a snapshot.</summary>
-internal interface IMonitorLevels
-{
-    /// <summary>Strips, bus, playhead and phones.</summary>
-    void CopyTo(ref EngineSnapshot snapshot);
 }

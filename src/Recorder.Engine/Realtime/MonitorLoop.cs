@@ -1,0 +1,152 @@
+using Recorder.Core.Parameters;
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Core.Snapshots;
+using Recorder.Core.Units;
+using Recorder.Dsp.Mixing;
+using Recorder.Engine.Disk;
+using Recorder.Media.Samples;
+
+namespace Recorder.Engine.Realtime;
+
+/// <summary>
+/// What is heard: the live inputs, or the open take while it plays, through the mix to the output. It reads the same ring as
+/// the recording and holds nothing of it; whatever stumbles here costs no recorded frame.
+/// </summary>
+internal sealed class MonitorLoop
+{
+    // How far the ear is behind the inputs: less is not always there yet, much more is an echo.
+    private const int LeastLagPeriods = 1;
+    private const int MostLagPeriods = 4;
+
+    private readonly FrameRing live;
+    private readonly CaptureFormat liveFormat;
+    private readonly IPlaybackDevice output;
+    private readonly TransportMachine transport;
+    private readonly PlaySlot slot;
+    private readonly MixChanges changes;
+    private readonly Mixer mixer;
+    private readonly StripMeters meters;
+    private readonly int periodFrames;
+    private readonly float[] inputs;
+    private readonly float[] left;
+    private readonly float[] right;
+    private long liveFrame;
+    private float phonesGain;
+    private float phonesDb = StripParameters.SilenceDb;
+
+    public MonitorLoop(
+        FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output, TransportMachine transport, PlaySlot slot, MixChanges changes, int strips)
+    {
+        (this.live, this.liveFormat, this.output, this.transport) = (live, liveFormat, output, transport);
+        (this.slot, this.changes) = (slot, changes);
+        periodFrames = output.PeriodFrames;
+        mixer = new Mixer(strips, output.RateHz, periodFrames);
+        meters = new StripMeters(strips, output.RateHz);
+        inputs = new float[strips * periodFrames];
+        left = new float[periodFrames];
+        right = new float[periodFrames];
+    }
+
+    /// <summary>Headphone level in decibels; at -60 it is off, where every output begins.</summary>
+    public float PhonesDb
+    {
+        get => Volatile.Read(ref phonesDb);
+        set => Volatile.Write(ref phonesDb, Math.Clamp(value, StripParameters.SilenceDb, BusParameter.BusFaderDb.Spec().Maximum));
+    }
+
+    /// <summary>One period; false when the output is gone.</summary>
+    public bool Step()
+    {
+        changes.Apply(mixer);
+        var source = slot.Use();
+        if (source is not null && transport.State == TransportState.Playing)
+            ReadTake(source);
+        else if (transport.State == TransportState.Paused || liveFormat.RateHz != output.RateHz)
+            Array.Clear(inputs);
+        else
+            ReadLive();
+        mixer.Process(inputs, periodFrames, periodFrames, left, right);
+        meters.Update(mixer, periodFrames);
+        ApplyPhones();
+        return output.Write(left, right);
+    }
+
+    /// <summary>What the snapshot shows of it.</summary>
+    public void CopyTo(ref EngineSnapshot snapshot)
+    {
+        meters.CopyTo(ref snapshot);
+        slot.CopyTo(ref snapshot);
+        snapshot.PhonesDb = PhonesDb;
+    }
+
+    private void ReadTake(PlaySource source)
+    {
+        var wanted = (int)Math.Min(periodFrames, source.LengthFrames - source.PlayheadFrames);
+        var done = 0;
+        // Read in one go or not at all: a disk that is late makes a pause, not a stutter.
+        if (source.Ring.WrittenFrames - source.NextFrame >= wanted)
+        {
+            while (done < wanted)
+            {
+                var block = source.Ring.Read(source.NextFrame, wanted - done);
+                Fill(block, source.Format, done);
+                done += block.Frames;
+                source.Consume(block.Frames);
+            }
+        }
+        Silence(source.Ring.Channels, done);
+        if (source.PlayheadFrames == source.LengthFrames)
+            slot.End(source);
+    }
+
+    private void ReadLive()
+    {
+        var written = live.WrittenFrames;
+        var lag = written - liveFrame;
+        var most = MostLagPeriods * Math.Max(periodFrames, liveFormat.PeriodFrames);
+        if (lag < periodFrames || lag > most)
+            liveFrame = Math.Max(0, written - periodFrames - LeastLagPeriods * liveFormat.PeriodFrames);
+        var done = 0;
+        if (written - liveFrame >= periodFrames)
+        {
+            while (done < periodFrames)
+            {
+                var block = live.Read(liveFrame, periodFrames - done);
+                Fill(block, liveFormat.Format, done);
+                done += block.Frames;
+                liveFrame += block.Frames;
+            }
+        }
+        Silence(live.Channels, done);
+    }
+
+    private void Fill(PlanarWords block, SampleFormat format, int offsetFrames)
+    {
+        for (var i = 0; i < Math.Min(block.Channels, mixer.Channels); i++)
+            SampleConversion.WordsToFloats(format, block.Channel(i), inputs.AsSpan(i * periodFrames + offsetFrames, block.Frames));
+    }
+
+    // What no channel has filled of this period.
+    private void Silence(int channels, int doneFrames)
+    {
+        for (var i = 0; i < mixer.Channels; i++)
+        {
+            var from = i < channels ? doneFrames : 0;
+            inputs.AsSpan(i * periodFrames + from, periodFrames - from).Clear();
+        }
+    }
+
+    private void ApplyPhones()
+    {
+        var target = FaderGain.FromDb(PhonesDb);
+        var step = (target - phonesGain) / periodFrames;
+        for (var i = 0; i < periodFrames; i++)
+        {
+            phonesGain += step;
+            left[i] *= phonesGain;
+            right[i] *= phonesGain;
+        }
+        phonesGain = target;
+    }
+}
