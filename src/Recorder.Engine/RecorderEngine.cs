@@ -107,11 +107,22 @@ public sealed class RecorderEngine : IDisposable
     internal SnapshotComposer Composer => composer;
 
     /// <summary>Starts the interface and the threads.</summary>
-    public void Start()
+    /// <param name="isWaiting">
+    /// Frames are not taken before <see cref="Listen"/>: a take begun in between begins with the interface's first frame.
+    /// </param>
+    public void Start(bool isWaiting = false)
     {
+        Capture.IsListening = !isWaiting;
         device.Start();
         Monitor?.Start();
         threads.Start();
+    }
+
+    /// <summary>Takes frames from now on, after <see cref="Start"/> has been told to wait.</summary>
+    public void Listen()
+    {
+        Capture.IsListening = true;
+        threads.WakeAll();
     }
 
     /// <summary>REC: a take that reaches back into memory as far as it is asked and there.</summary>

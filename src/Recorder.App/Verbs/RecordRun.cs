@@ -67,9 +67,10 @@ internal sealed class RecordRun
         }
         else
         {
-            // The take is there before the first frame is, so that it begins with it.
+            // The take is there before the first frame is taken, so that it begins with it.
+            engine.Start(isWaiting: true);
             engine.StartTake(0, lengthFrames: lengthFrames);
-            engine.Start();
+            engine.Listen();
         }
         for (var hasEndBeenAsked = false; engine.State != TransportState.Idle; Thread.Sleep(LookEveryMs))
         {

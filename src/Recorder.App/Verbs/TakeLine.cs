@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Unicode;
+using Microsoft.Win32.SafeHandles;
 using Recorder.Core.Snapshots;
 using Recorder.Engine;
 
@@ -9,11 +10,13 @@ namespace Recorder.App.Verbs;
 internal sealed class TakeLine : IDisposable
 {
     private const int RedrawEveryMs = 250;
+    private const int StandardOutput = 1;
+    private const int StandardError = 2;
 
-    private readonly Stream output = Console.OpenStandardOutput();
-    private readonly Stream terminal = Console.OpenStandardError();
+    private readonly FileStream output = Open(StandardOutput);
+    private readonly FileStream terminal = Open(StandardError);
     private readonly byte[] buffer = new byte[256];
-    private readonly bool isWatched = !Console.IsErrorRedirected;
+    private bool isWatched = !Console.IsErrorRedirected;
     private readonly bool isSilent;
     private readonly int rateHz;
     private readonly long? lengthFrames;
@@ -21,8 +24,12 @@ internal sealed class TakeLine : IDisposable
     private bool isSteady;
     private bool isDrawn;
 
-    public TakeLine(bool isSilent, int rateHz, long? lengthFrames) =>
+    public TakeLine(bool isSilent, int rateHz, long? lengthFrames)
+    {
         (this.isSilent, this.rateHz, this.lengthFrames) = (isSilent, rateHz, lengthFrames);
+        // What formatting sets up at its first use is set up before the take.
+        Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"{0}{0.0:0.0}{0:00}", out _);
+    }
 
     /// <summary>Says what is new.</summary>
     public void Show(RecorderEngine engine)
@@ -31,10 +38,7 @@ internal sealed class TakeLine : IDisposable
         {
             isSteady = true;
             if (!isSilent && Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $"REC T{engine.TakeNumber}\n", out var bytes))
-            {
-                output.Write(buffer.AsSpan(0, bytes));
-                output.Flush();
-            }
+                Say(output, bytes);
         }
         if (isWatched && Environment.TickCount64 - drawnAtMs >= RedrawEveryMs)
             Draw(engine);
@@ -43,11 +47,14 @@ internal sealed class TakeLine : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        if (isDrawn)
+        if (isDrawn && isWatched)
             terminal.Write("\r\u001b[K"u8);
         output.Dispose();
         terminal.Dispose();
     }
+
+    // The console's own streams allocate with their first write.
+    private static FileStream Open(int descriptor) => new(new SafeFileHandle(descriptor, ownsHandle: false), FileAccess.Write, bufferSize: 0);
 
     private void Draw(RecorderEngine engine)
     {
@@ -58,8 +65,21 @@ internal sealed class TakeLine : IDisposable
         if (!Utf8.TryWrite(buffer, CultureInfo.InvariantCulture,
             $"\rREC {seconds / 3600}:{seconds / 60 % 60:00}:{seconds % 60:00}, {unsafeSeconds:0.0} s not yet on disk\u001b[K", out var bytes))
             return;
-        terminal.Write(buffer.AsSpan(0, bytes));
+        Say(terminal, bytes);
         if (left >= 0 && Utf8.TryWrite(buffer, CultureInfo.InvariantCulture, $", {left} s left", out bytes))
-            terminal.Write(buffer.AsSpan(0, bytes));
+            Say(terminal, bytes);
+    }
+
+    // A reader that has gone away is no reason to end a take.
+    private void Say(FileStream listener, int bytes)
+    {
+        try
+        {
+            listener.Write(buffer.AsSpan(0, bytes));
+        }
+        catch (IOException)
+        {
+            isWatched = false;
+        }
     }
 }

@@ -105,8 +105,10 @@ internal sealed class DiskLoop : IDisposable
 
     private void AcceptIncoming()
     {
-        var slot = Array.IndexOf(takes, null);
-        if (slot < 0 || Volatile.Read(ref incoming) is not { } take)
+        var slot = 0;
+        while (slot < takes.Length && takes[slot] is not null)
+            slot++;
+        if (slot == takes.Length || Volatile.Read(ref incoming) is not { } take)
             return;
         takes[slot] = take;
         hasTakes = true;

@@ -10,7 +10,7 @@ internal enum CaptureTurn
     /// <summary>Frames went into the ring, or were lost and counted.</summary>
     Frames,
 
-    /// <summary>The input can wait and the ring has no room.</summary>
+    /// <summary>The input waits: the ring has no room, or nobody wants its frames yet.</summary>
     NoRoom,
 
     /// <summary>The interface is not there; what is missing is counted by the clock.</summary>
@@ -39,6 +39,7 @@ internal sealed class CaptureLoop : IDisposable
     private long carriedFrames;
     private bool carriedIsExact = true;
     private DropoutCause carriedCause;
+    private int isListening = 1;
     private int isPresent = 1;
     private int hasEnded;
     private long highWaterFrames;
@@ -63,6 +64,13 @@ internal sealed class CaptureLoop : IDisposable
     /// <summary>What the interface delivers.</summary>
     public CaptureFormat Format { get; }
 
+    /// <summary>Whether frames are taken; while not, they wait in the interface.</summary>
+    public bool IsListening
+    {
+        get => Volatile.Read(ref isListening) != 0;
+        set => Volatile.Write(ref isListening, value ? 1 : 0);
+    }
+
     /// <summary>Whether the interface is there.</summary>
     public bool IsPresent => Volatile.Read(ref isPresent) != 0;
 
@@ -81,6 +89,8 @@ internal sealed class CaptureLoop : IDisposable
     {
         if (HasEnded)
             return CaptureTurn.Ended;
+        if (!IsListening)
+            return CaptureTurn.NoRoom;
         if (!IsPresent)
             return CountAbsence();
         // An input that can wait does so until a take wants its frames: its first one is the take's first.
