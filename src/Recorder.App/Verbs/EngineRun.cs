@@ -21,12 +21,14 @@ namespace Recorder.App.Verbs;
 internal sealed class EngineRun
 {
     private const int TurnEveryMs = 10;
+    private const int MonitorPeriodFrames = 256;
 
     private volatile bool isEndAsked;
     private EngineSnapshot newest;
 
     public required LinkPaths Link { get; init; }
     public required CaptureChoice Capture { get; init; }
+    public string? Output { get; init; }
     public required string Session { get; init; }
     public SampleFormat? Format { get; init; }
     public double PreRollSeconds { get; init; }
@@ -42,7 +44,8 @@ internal sealed class EngineRun
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory();
         var folder = SessionFolder.OpenOrBegin(Session);
-        using var engine = new RecorderEngine(Settings(folder, publisher), device, store, TimeProvider.System);
+        var output = PlaybackDevices.Open(Output, device.Format.RateHz, MonitorPeriodFrames);
+        using var engine = new RecorderEngine(Settings(folder, publisher), device, store, TimeProvider.System, output);
         NameInputs(engine, folder);
         var commands = new HostCommands(engine);
         engine.Start();

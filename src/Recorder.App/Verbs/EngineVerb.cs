@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Recorder.App.CommandLine;
+using Recorder.App.Configuration;
 using Recorder.App.Devices;
 using Recorder.Core.Units;
 using Recorder.Link;
@@ -11,26 +11,39 @@ internal static class EngineVerb
 {
     public static Command Create()
     {
-        var socket = new Option<string>("--socket") { Description = "The Unix socket for commands and events.", Required = true };
-        var shared = new Option<string>("--shm") { Description = "The file in memory for the snapshot.", Required = true };
-        var device = new Option<string>("--device") { Description = "alsa:NAME, files:DIR or band:N.", Required = true };
-        var session = new Option<string>("--session") { Description = "The session's folder.", Required = true };
+        var config = new Option<string?>("--config") { Description = "The settings, such as /etc/recorder/recorder.json; the options below go before them." };
+        var socket = new Option<string?>("--socket") { Description = "The Unix socket for commands and events." };
+        var shared = new Option<string?>("--shm") { Description = "The file in memory for the snapshot." };
+        var device = new Option<string?>("--device") { Description = "alsa:NAME, files:DIR or band:N." };
+        var output = new Option<string?>("--output") { Description = "alsa:NAME; without it nobody hears the mix." };
+        var session = new Option<string?>("--session") { Description = "The session's folder." };
         var rate = new Option<int?>("--rate") { Description = "Frames per second in Hz." };
         var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };
-        var preRoll = new Option<double>("--pre-roll") { Description = "Seconds before REC that belong to a take.", DefaultValueFactory = _ => 5 };
-        var memory = new Option<double>("--memory") { Description = "Seconds of every input kept in memory.", DefaultValueFactory = _ => 65 };
+        var preRoll = new Option<double?>("--pre-roll") { Description = "Seconds before REC that belong to a take." };
+        var memory = new Option<double?>("--memory") { Description = "Seconds of every input kept in memory." };
         var alone = new Option<double?>("--exit-when-alone") { Description = "Seconds without a host and without a take after which it ends." };
-        var verb = new Command("engine", "Capture and disk for a host in another process.") { socket, shared, device, session, rate, format, preRoll, memory, alone };
-        verb.SetAction(parsed => new EngineRun
+        var verb = new Command("engine", "Capture, disk and monitor mix for a host in another process.")
         {
-            Link = new LinkPaths(parsed.GetRequiredValue(socket), parsed.GetRequiredValue(shared)),
-            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate)), Loops: true),
-            Session = parsed.GetRequiredValue(session),
-            Format = OptionRules.Format(parsed.GetValue(format)),
-            PreRollSeconds = OptionRules.Seconds(parsed.GetValue(preRoll), OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
-            MemorySeconds = OptionRules.Seconds(parsed.GetValue(memory), OptionRules.MostMemorySeconds, "--memory") ?? 0,
-            ExitWhenAloneSeconds = OptionRules.Seconds(parsed.GetValue(alone), OptionRules.MostSeconds, "--exit-when-alone"),
-        }.Run());
+            config, socket, shared, device, output, session, rate, format, preRoll, memory, alone,
+        };
+        verb.SetAction(parsed =>
+        {
+            var settings = RecorderConfig.Read(parsed.GetValue(config));
+            return new EngineRun
+            {
+                Link = parsed.GetValue(socket) is { } path && parsed.GetValue(shared) is { } file ? new LinkPaths(path, file) : settings.Link,
+                Capture = new CaptureChoice(
+                    parsed.GetValue(device) ?? settings.Device, OptionRules.Rate(parsed.GetValue(rate) ?? settings.RateHz), Loops: true),
+                Output = parsed.GetValue(output) ?? settings.Output,
+                Session = parsed.GetValue(session) ?? settings.Session,
+                Format = OptionRules.Format(parsed.GetValue(format) ?? settings.Format),
+                PreRollSeconds = OptionRules.Seconds(
+                    parsed.GetValue(preRoll) ?? settings.PreRollSeconds, OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
+                MemorySeconds = OptionRules.Seconds(
+                    parsed.GetValue(memory) ?? settings.MemorySeconds, OptionRules.MostMemorySeconds, "--memory") ?? 0,
+                ExitWhenAloneSeconds = OptionRules.Seconds(parsed.GetValue(alone), OptionRules.MostSeconds, "--exit-when-alone"),
+            }.Run();
+        });
         return verb;
     }
 }

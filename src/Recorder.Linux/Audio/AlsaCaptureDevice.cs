@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Units;
@@ -19,7 +18,6 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     private const int PeriodsPerSecond = 200;
     private const int WaitMs = 100;
     private const uint DefaultRateHz = 48000;
-    private const uint MostChannels = 64;
 
     private readonly AlsaPcm pcm;
     private readonly AlsaSamples samples;
@@ -53,28 +51,12 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     /// <exception cref="RecorderException">The library or the device is missing, or it cannot do what is asked.</exception>
     public static AlsaCaptureDevice Open(string name, int? rateHz = null)
     {
-        AlsaPcm pcm;
-        try
-        {
-            AlsaLibrary.Silence();
-            var error = AlsaLibrary.Open(out pcm, name, AlsaLibrary.Capture, AlsaLibrary.NonBlocking);
-            if (error < 0)
-                throw Refused(name, $"cannot be opened ({Describe(error)})", "plug it in, or choose one that 'arecord -L' lists");
-        }
-        catch (DllNotFoundException missing)
-        {
-            throw new RecorderException(FaultKind.Device,
-                "ALSA's library is not installed; nothing was recorded; install the Debian package libasound2.", missing);
-        }
-        try
-        {
-            return Configure(name, pcm, (uint?)rateHz ?? DefaultRateHz, mustHaveRate: rateHz is not null);
-        }
-        catch
-        {
-            pcm.Dispose();
-            throw;
-        }
+        var wantedHz = (uint?)rateHz ?? DefaultRateHz;
+        var (pcm, grant) = AlsaSetup.Open(new AlsaWish(
+            name, AlsaLibrary.Capture, wantedHz, MustHaveRate: rateHz is not null, null, wantedHz / PeriodsPerSecond, wantedHz / BuffersPerSecond));
+        // Converters of 24 bits often come in words of 32.
+        var format = grant.Samples.Format == SampleFormat.S32 && grant.SignificantBits is > 0 and <= 24 ? SampleFormat.S24 : grant.Samples.Format;
+        return new AlsaCaptureDevice(name, pcm, grant.Samples, new CaptureFormat(grant.Channels, grant.RateHz, format, grant.PeriodFrames));
     }
 
     /// <inheritdoc/>
@@ -84,7 +66,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
         if (error >= 0)
             error = AlsaLibrary.Start(pcm);
         if (error < 0)
-            throw Refused(Name, $"does not start ({Describe(error)})", "unplug it and plug it in again");
+            throw AlsaSetup.Refused(Name, $"does not start ({AlsaSetup.Describe(error)})", "unplug it and plug it in again");
         readAtTicks = Stopwatch.GetTimestamp();
     }
 
@@ -134,46 +116,4 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
         (readAtTicks, waitingFrames) = (now, 0);
         return lost;
     }
-
-    private static AlsaCaptureDevice Configure(string name, AlsaPcm pcm, uint rateHz, bool mustHaveRate)
-    {
-        Check(AlsaLibrary.NewParameters(out var parameters), "has no configuration");
-        using (parameters)
-        {
-            Check(AlsaLibrary.FillParameters(pcm, parameters), "has no configuration");
-            _ = AlsaLibrary.SetResampling(pcm, parameters, 0);
-            Check(AlsaLibrary.SetAccess(pcm, parameters, AlsaLibrary.InterleavedReadWrite), "gives no interleaved frames");
-            var samples = AlsaSamples.Known.FirstOrDefault(known => AlsaLibrary.TestFormat(pcm, parameters, known.AlsaFormat) == 0)
-                ?? throw Refused(name, "has no sample format we read", "use plughw: in its name");
-            Check(AlsaLibrary.SetFormat(pcm, parameters, samples.AlsaFormat), "refuses its own sample format");
-            Check(AlsaLibrary.GetMostChannels(parameters, out var channels), "has no channels");
-            channels = Math.Min(channels, MostChannels);
-            Check(AlsaLibrary.SetChannelsNear(pcm, parameters, ref channels), "refuses its own channels");
-            var actualRateHz = rateHz;
-            Check(AlsaLibrary.SetRateNear(pcm, parameters, ref actualRateHz, 0), "refuses every rate");
-            if (mustHaveRate && actualRateHz != rateHz)
-                throw Refused(name, $"does not run at {rateHz} Hz", $"choose {actualRateHz} Hz");
-            nuint periodFrames = actualRateHz / PeriodsPerSecond;
-            nuint bufferFrames = actualRateHz / BuffersPerSecond;
-            Check(AlsaLibrary.SetBufferNear(pcm, parameters, ref bufferFrames), "refuses every buffer");
-            Check(AlsaLibrary.SetPeriodNear(pcm, parameters, ref periodFrames, 0), "refuses every period");
-            Check(AlsaLibrary.Apply(pcm, parameters), "refuses its configuration");
-            // Converters of 24 bits often come in words of 32.
-            var format = samples.Format == SampleFormat.S32 && AlsaLibrary.GetSignificantBits(parameters) is > 0 and <= 24
-                ? SampleFormat.S24
-                : samples.Format;
-            return new AlsaCaptureDevice(name, pcm, samples, new CaptureFormat((int)channels, (int)actualRateHz, format, (int)periodFrames));
-        }
-
-        void Check(int result, string what)
-        {
-            if (result < 0)
-                throw Refused(name, $"{what} ({Describe(result)})", "try plughw: in its name");
-        }
-    }
-
-    private static string Describe(int error) => Marshal.PtrToStringUTF8(AlsaLibrary.Describe(error)) ?? "unknown error";
-
-    private static RecorderException Refused(string name, string what, string remedy) =>
-        new(FaultKind.Device, $"Interface {name} {what}; nothing was recorded; {remedy}.");
 }

@@ -51,4 +51,43 @@ internal sealed record AlsaSamples(int AlsaFormat, int Bytes, SampleFormat Forma
             }
         }
     }
+
+    /// <summary>Two channels to interleaved frames, held at full scale; further channels are silent.</summary>
+    public void Join(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<byte> frames, int channels)
+    {
+        frames.Clear();
+        for (var i = 0; i < left.Length; i++)
+        {
+            var frame = frames[(i * channels * Bytes)..];
+            Write(left[i], frame);
+            if (channels > 1)
+                Write(right[i], frame[Bytes..]);
+        }
+    }
+
+    private void Write(float sample, Span<byte> target)
+    {
+        if (AlsaFormat == AlsaLibrary.FormatFloat)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(target, sample);
+            return;
+        }
+        // The conversion itself holds what is beyond full scale, and makes 0 of what is no number.
+        var word = (int)(sample * 2147483648.0);
+        switch (AlsaFormat)
+        {
+            case AlsaLibrary.FormatS16:
+                BinaryPrimitives.WriteInt16LittleEndian(target, (short)(word >> 16));
+                break;
+            case AlsaLibrary.FormatS24InThreeBytes:
+                (target[0], target[1], target[2]) = ((byte)(word >> 8), (byte)(word >> 16), (byte)(word >> 24));
+                break;
+            case AlsaLibrary.FormatS24InFourBytes:
+                BinaryPrimitives.WriteInt32LittleEndian(target, word >> 8);
+                break;
+            default:
+                BinaryPrimitives.WriteInt32LittleEndian(target, word);
+                break;
+        }
+    }
 }

@@ -55,6 +55,39 @@ public sealed class AlsaCaptureDeviceTests
         Assert.Equal([words[0], words[2], words[4], words[1], words[3], words[5]], planar);
     }
 
+    [Theory, MemberData(nameof(Formats))]
+    public void What_is_played_is_read_again(int alsaFormat)
+    {
+        var samples = AlsaSamples.Known.Single(known => known.AlsaFormat == alsaFormat);
+        float[] left = [0.5f, -1, 0, 2];
+        float[] right = [-0.25f, 0.125f, 0.75f, -2];
+        var frames = new byte[left.Length * 3 * samples.Bytes];
+        samples.Join(left, right, frames, channels: 3);
+        var planar = new int[12];
+        samples.Split(frames, new PlanarWords(planar, 4, 0, 4, 3));
+        var isFloat = samples.Format == SampleFormat.F32;
+        for (var i = 0; i < 4; i++)
+        {
+            Assert.Equal(isFloat ? left[i] : Math.Clamp(left[i], -1, 1), Level(planar[i]), 0.0001f);
+            Assert.Equal(isFloat ? right[i] : Math.Clamp(right[i], -1, 1), Level(planar[4 + i]), 0.0001f);
+            Assert.Equal(0, planar[8 + i]);
+        }
+
+        float Level(int word) => isFloat ? BitConverter.Int32BitsToSingle(word) : word / 2147483648f;
+    }
+
+    [Fact]
+    public void Any_pcm_takes_frames()
+    {
+        SkipWithoutLibrary();
+        using var device = AlsaPlaybackDevice.Open("null", 48000, 256);
+        device.Start();
+        var period = new float[device.PeriodFrames];
+        Assert.True(device.Write(period, period));
+        device.Stop();
+        Assert.False(device.Write(period, period));
+    }
+
     private static void SkipWithoutLibrary() => Assert.SkipUnless(
         System.Runtime.InteropServices.NativeLibrary.TryLoad("libasound.so.2", out _), "ALSA's library is not installed (Debian package libasound2)");
 }

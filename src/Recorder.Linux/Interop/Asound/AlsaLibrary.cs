@@ -2,9 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Recorder.Linux.Interop.Asound;
 
-/// <summary>The part of ALSA's library that captures; Debian package libasound2.</summary>
+/// <summary>The part of ALSA's library that captures and plays; Debian package libasound2.</summary>
 internal static unsafe partial class AlsaLibrary
 {
+    internal const int Playback = 0;
     internal const int Capture = 1;
     internal const int NonBlocking = 1;
     internal const int InterleavedReadWrite = 3;
@@ -51,6 +52,9 @@ internal static unsafe partial class AlsaLibrary
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_readi")]
     internal static partial nint Read(AlsaPcm pcm, byte* frames, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_writei")]
+    internal static partial nint Write(AlsaPcm pcm, byte* frames, nuint count);
 
     [LibraryImport(Library, EntryPoint = "snd_strerror")]
     internal static partial nint Describe(int error);
