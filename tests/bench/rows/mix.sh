@@ -21,3 +21,13 @@ row_mix() {
   compare "mix 16 x 3 min, full strips and reverb, beside ffmpeg" "$ours" "$peer" 0.5
   rm -rf "$inputs" "$session"
 }
+
+# A stored scene in which every block of every strip works.
+full_scene() {
+  node -e '
+    const values = { highPassHz: 80, gateOn: 1, gateThresholdDb: -46, lowGainDb: 2, lowMidGainDb: -3, highMidGainDb: 2, highGainDb: 2,
+      compressorOn: 1, compressorThresholdDb: -18, pan: -0.3, reverbSendDb: -12 };
+    const strips = [...Array(16)].map((_, i) => ({ track: String(i + 1), strip: { values, handSet: [] } }));
+    const scene = { name: "Full", strips, bus: { values: {}, handSet: [] } };
+    console.log(JSON.stringify({ current: scene, isEdited: false, scenes: [scene], master: { values: {}, handSet: [] }, quickMixMoves: [] }))'
+}
