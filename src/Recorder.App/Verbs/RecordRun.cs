@@ -2,14 +2,15 @@ using System.Runtime.InteropServices;
 using Recorder.App.CommandLine;
 using Recorder.App.Devices;
 using Recorder.Core.Faults;
+using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine;
-using Recorder.Engine.Recovery;
 using Recorder.Linux.Realtime;
 using Recorder.Linux.Store;
 using Recorder.Session;
 using Recorder.Session.Journal;
+using Recorder.Simulation.Store;
 
 namespace Recorder.App.Verbs;
 
@@ -28,6 +29,7 @@ internal sealed class RecordRun
     public string? Tracks { get; init; }
     public SampleFormat? Format { get; init; }
     public double PreRollSeconds { get; init; }
+    public double? FlushDelayMs { get; init; }
     public bool AsJson { get; init; }
 
     /// <summary>Records to the end and tells what became of it; the exit code.</summary>
@@ -37,8 +39,6 @@ internal sealed class RecordRun
         var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
-        foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes.Where(take => take.WasOpen))
-            Console.Error.WriteLine(RecoverySentence.Of(take));
         if (device.IsPaced)
             FifoScheduler.LockMemory();
         var settings = new EngineSettings
@@ -49,7 +49,8 @@ internal sealed class RecordRun
             ArmedInputs = armed,
             Scheduler = device.IsPaced ? new FifoScheduler() : null,
         };
-        using var engine = new RecorderEngine(settings, device, store, TimeProvider.System);
+        using var slow = FlushDelayMs is { } delayMs ? new SlowFlushStore(store, TimeSpan.FromMilliseconds(Math.Clamp(delayMs, 0, 60_000))) : null;
+        using var engine = new RecorderEngine(settings, device, (IRecordingStore?)slow ?? store, TimeProvider.System);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndTake);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndTake);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, EndTake);

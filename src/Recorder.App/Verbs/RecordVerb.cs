@@ -17,8 +17,12 @@ internal static class RecordVerb
         var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };
         var preRoll = new Option<double>("--pre-roll") { Description = "Seconds to listen first, which then belong to the take." };
         var speed = new Option<string>("--speed") { Description = "real, or max: as fast as the disk.", DefaultValueFactory = _ => "real" };
+        var flushDelay = new Option<double?>("--flush-delay") { Description = "For measurements: milliseconds that every flush of the disk takes on top." };
         var json = CommonOptions.Json();
-        var verb = new Command("record", "Record without a panel.") { device, session, seconds, tracks, rate, format, preRoll, speed, json };
+        var verb = new Command("record", "Record without a panel.")
+        {
+            device, session, seconds, tracks, rate, format, preRoll, speed, flushDelay, json,
+        };
         // Not asynchronous: signals must end the take whole, however long the disk takes, so they are handled here.
         verb.SetAction(parsed => new RecordRun
         {
@@ -28,6 +32,7 @@ internal static class RecordVerb
             Tracks = parsed.GetValue(tracks),
             Format = OptionRules.Format(parsed.GetValue(format)),
             PreRollSeconds = OptionRules.Seconds(parsed.GetValue(preRoll), OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
+            FlushDelayMs = parsed.GetValue(flushDelay),
             AsJson = parsed.GetValue(json),
         }.Run());
         return verb;

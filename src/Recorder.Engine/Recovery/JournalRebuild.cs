@@ -16,15 +16,12 @@ internal static class JournalRebuild
     private const string DamagedName = "journal.damaged";
 
     /// <summary>Puts a damaged journal aside and writes a new one.</summary>
-    /// <param name="store">The session's folder.</param>
-    /// <param name="number">The take.</param>
-    /// <param name="isReadable">False when no file of the take can be read; then nothing is done.</param>
-    public static StoreError Run(IRecordingStore store, int number, out bool isReadable)
+    /// <returns><see cref="StoreError.Gone"/> when no file of the take can be read.</returns>
+    public static StoreError Run(IRecordingStore store, int number)
     {
         var tracks = FindTracks(store, number);
-        isReadable = !tracks.IsEmpty;
-        if (!isReadable)
-            return StoreError.None;
+        if (tracks.IsEmpty)
+            return StoreError.Gone;
         if (store.Exists(SessionLayout.JournalFile(number)) && PutAside(store, number) is var error and not StoreError.None)
             return error;
         var (format, metadata) = (tracks[0].Extent.Format, tracks[0].Metadata);
