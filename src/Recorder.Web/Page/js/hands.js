@@ -81,8 +81,6 @@ export class Hands {
   #takeButton(id, element) {
     element.addEventListener('pointerdown', event => {
       if (event.button !== 0) return;
-      event.preventDefault();
-      element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
       if (id === 'back' && event.pointerType === 'touch') this.#tapBack();
       else this.#press(id);
@@ -125,8 +123,6 @@ export class Hands {
     }, { passive: false });
     element.addEventListener('pointerdown', event => {
       if (event.button !== 0) return;
-      event.preventDefault();
-      element.focus({ preventScroll: true });
       element.setPointerCapture(event.pointerId);
       this.#follow(id, element, event);
     });

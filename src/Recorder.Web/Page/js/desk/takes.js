@@ -21,7 +21,7 @@ export class Takes {
     this.#state = state;
     this.#fetchFiles(state);
     refresh(this.#title, [state.sessionName, state.takes.length], () => [
-      element('h2', { text: 'Takes' }), element('span.soft', { text: `${state.sessionName} ${state.takes.length || ''}` }),
+      element('h2', { text: 'Takes' }), element('span.soft', { text: `${state.sessionName}, ${state.takes.length === 1 ? '1 take' : `${state.takes.length} takes`}` }),
     ]);
     this.#draw();
   }

@@ -1,0 +1,65 @@
+using Recorder.App.Configuration;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.TestSupport;
+
+namespace Recorder.App.Tests.Configuration;
+
+public sealed class RecorderConfigTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+
+    [Fact]
+    public void What_a_file_does_not_say_is_as_declared()
+    {
+        var config = RecorderConfig.Read(Write("""{ "device": "alsa:hw:X18", "web": { "port": 80 } } """));
+
+        Assert.Equal(("alsa:hw:X18", 80, 5.0), (config.Device, config.Web.Port, config.PreRollSeconds));
+        Assert.Null(config.Panel);
+        Assert.Equal(RecorderConfig.Read(null).Session, config.Session);
+    }
+
+    [Fact]
+    public void The_panels_lines_are_named_by_their_controls()
+    {
+        var config = RecorderConfig.Read(Write("""
+            {
+              // Two controls are a panel too.
+              "panel": { "spiBus": 0, "wiring": {
+                "knobs": [{ "control": "Main", "pinA": 5, "pinB": 6, "switchPin": 13 }],
+                "keys": [{ "control": "Record", "pin": 17 }],
+                "lamps": [{ "light": "Record", "pin": 27 }],
+                "displayDataCommandPin": 24, "displayResetPin": 25 } }
+            }
+            """));
+
+        Assert.Equal(new KnobLines(PanelControl.Main, 5, 6, 13), Assert.Single(config.Panel!.Wiring.Knobs));
+        Assert.Equal(new LampLine(PanelLights.Record, 27), Assert.Single(config.Panel.Wiring.Lamps));
+        Assert.Equal(24, config.Panel.Wiring.DisplayDataCommandPin);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{ \"device\": 5 }")]
+    [InlineData("{ \"devise\": \"alsa:x\" }")]
+    public void A_file_that_is_no_settings_is_told_in_a_sentence(string text)
+    {
+        var trouble = Assert.Throws<RecorderException>(() => RecorderConfig.Read(Write(text)));
+        Assert.Equal(FaultKind.UnreadableInput, trouble.Kind);
+        Assert.DoesNotContain('\n', trouble.Message);
+    }
+
+    [Fact]
+    public void A_missing_file_is_told_in_a_sentence() =>
+        Assert.Equal(FaultKind.UnreadableInput, Assert.Throws<RecorderException>(() => RecorderConfig.Read(folder.File("none.json"))).Kind);
+
+    public void Dispose() => folder.Dispose();
+
+    private string Write(string text)
+    {
+        var file = folder.File("recorder.json");
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
