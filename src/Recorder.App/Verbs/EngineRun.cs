@@ -6,6 +6,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine;
+using Recorder.Engine.Recovery;
 using Recorder.Link;
 using Recorder.Link.Messages;
 using Recorder.Link.SharedMemory;
@@ -14,6 +15,7 @@ using Recorder.Linux.Realtime;
 using Recorder.Linux.Store;
 using Recorder.Session;
 using Recorder.Session.Folders;
+using Recorder.Session.Journal;
 
 namespace Recorder.App.Verbs;
 
@@ -40,6 +42,8 @@ internal sealed class EngineRun
     {
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
+        // The host tells of it: it sees in the journals which takes were finished just now.
+        TakeRecovery.Recover(store, BootId.Current);
         using var device = CaptureDevices.Open(Capture);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory();

@@ -6,6 +6,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine;
+using Recorder.Engine.Recovery;
 using Recorder.Linux.Realtime;
 using Recorder.Linux.Store;
 using Recorder.Session;
@@ -39,6 +40,8 @@ internal sealed class RecordRun
         var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
+        foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes.Where(take => take.WasOpen))
+            Console.Error.WriteLine(RecoverySentence.Of(take));
         if (device.IsPaced)
             FifoScheduler.LockMemory();
         var settings = new EngineSettings

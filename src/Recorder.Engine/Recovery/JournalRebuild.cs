@@ -16,12 +16,15 @@ internal static class JournalRebuild
     private const string DamagedName = "journal.damaged";
 
     /// <summary>Puts a damaged journal aside and writes a new one.</summary>
-    /// <returns><see cref="StoreError.Gone"/> when no file of the take can be read.</returns>
-    public static StoreError Run(IRecordingStore store, int number)
+    /// <param name="store">The session's folder.</param>
+    /// <param name="number">The take.</param>
+    /// <param name="isReadable">False when no file of the take can be read; then nothing is done.</param>
+    public static StoreError Run(IRecordingStore store, int number, out bool isReadable)
     {
         var tracks = FindTracks(store, number);
-        if (tracks.IsEmpty)
-            return StoreError.Gone;
+        isReadable = !tracks.IsEmpty;
+        if (!isReadable)
+            return StoreError.None;
         if (store.Exists(SessionLayout.JournalFile(number)) && PutAside(store, number) is var error and not StoreError.None)
             return error;
         var (format, metadata) = (tracks[0].Extent.Format, tracks[0].Metadata);

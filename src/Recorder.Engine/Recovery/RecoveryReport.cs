@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.Faults;
 using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Recovery;
@@ -22,6 +23,9 @@ public sealed record RecoveredTake
     /// <summary>Its length; every track that is there has exactly that many frames.</summary>
     public long KeptFrames { get; init; }
 
+    /// <summary><see cref="KeptFrames"/> in seconds.</summary>
+    public double KeptSeconds => RateHz > 0 ? (double)KeptFrames / RateHz : 0;
+
     /// <summary>
     /// Frames that a power cut took from its end, as many as there can have been: up to the last frame any track or record
     /// tells of, and one commit's distance more, for the commit that was never told. A disk that held its commits up longer
@@ -41,6 +45,6 @@ public sealed record RecoveredTake
     /// <summary>Names of the tracks, for <see cref="TrackLosses"/>.</summary>
     public ImmutableArray<string> TrackNames { get; init; } = [];
 
-    /// <summary>Why it could not be finished, in one sentence; null when it was.</summary>
-    public string? Trouble { get; init; }
+    /// <summary>Why it could not be finished; null when it was.</summary>
+    public RecorderException? Trouble { get; init; }
 }

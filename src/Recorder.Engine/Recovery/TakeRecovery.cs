@@ -57,13 +57,18 @@ public sealed class TakeRecovery
             {
                 if (!HasTracks(number))
                     return null;
-                Require(number, JournalRebuild.Run(store, number));
+                Require(number, JournalRebuild.Run(store, number, out var isReadable));
+                if (!isReadable)
+                {
+                    throw new RecorderException(FaultKind.UnreadableInput, string.Create(CultureInfo.InvariantCulture,
+                        $"Nothing in T{number} can be read, neither its journal nor a track; its files are left as they are; look at them in {store.Root}."));
+                }
             }
             return Report(number, Finish(number), wasOpen: true);
         }
         catch (RecorderException problem)
         {
-            return new RecoveredTake { Number = number, WasOpen = true, Trouble = problem.Message };
+            return new RecoveredTake { Number = number, WasOpen = true, Trouble = problem };
         }
     }
 
@@ -183,8 +188,7 @@ public sealed class TakeRecovery
     {
         if (error == StoreError.None)
             return;
-        var why = error == StoreError.Gone ? "none of its files can be read" : StoreErrors.Describe(error);
         throw new RecorderException(FaultKind.Storage, string.Create(CultureInfo.InvariantCulture,
-            $"T{number} could not be finished ({why}); what was recorded is untouched; see to the disk and run recovery again."));
+            $"T{number} could not be finished ({StoreErrors.Describe(error)}); what was recorded is untouched; see to the disk and run recovery again."));
     }
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Units;
 using Recorder.Engine.Disk;
@@ -202,7 +203,7 @@ public sealed class TakeRecoveryTests
 
         Assert.Equal([1, 2], takes.Select(take => take.Number));
         Assert.Null(takes[0].Trouble);
-        Assert.Contains("none of its files can be read", takes[1].Trouble, StringComparison.Ordinal);
+        Assert.Equal(FaultKind.UnreadableInput, takes[1].Trouble!.Kind);
         Assert.Equal([1, 2, 3], store["takes/T0002/01.wav"]);
     }
 
