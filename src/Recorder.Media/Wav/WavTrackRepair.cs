@@ -102,8 +102,16 @@ public static class WavTrackRepair
         var dataBytes = BinaryPrimitives.ReadUInt32LittleEndian(dataHead[4..]);
         var isExact = riffBytes + 8 == file.Length && (!isWide || dataBytes == uint.MaxValue);
         long wholeBytes = isWide ? BinaryPrimitives.ReadInt64LittleEndian(head[28..]) : dataBytes;
-        return isExact && wholeBytes >= 0 && layout.DataOffset + wholeBytes <= file.Length && wholeBytes % layout.BytesPerFrame == 0
+        return isExact && wholeBytes >= 0 && wholeBytes % layout.BytesPerFrame == 0 && EndsOrHasMarkers(file, layout.DataOffset + wholeBytes)
             ? wholeBytes / layout.BytesPerFrame
             : null;
+    }
+
+    // The two sizes lie in different sectors: with only the first of them written, the file's end is right and the samples' is not.
+    private static bool EndsOrHasMarkers(IRecordingFile file, long endBytes)
+    {
+        Span<byte> name = stackalloc byte[4];
+        return endBytes == file.Length
+            || (WavTrackLayout.ReadExactly(file, endBytes + (endBytes & 1), name) && FourCc.Of(name) == FourCc.Cue);
     }
 }
