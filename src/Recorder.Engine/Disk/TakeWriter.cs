@@ -15,7 +15,10 @@ internal enum TakePhase
     /// <summary>All its frames are written; the next commit makes them safe.</summary>
     Drained,
 
-    /// <summary>Exact sizes, markers and the journal's last record are written; the next commit closes it.</summary>
+    /// <summary>Exact sizes and markers are written; the next commit makes them safe.</summary>
+    Sized,
+
+    /// <summary>The journal's last record is written; the next commit closes it.</summary>
     Finished,
 
     /// <summary>Nothing is left to do.</summary>
@@ -126,7 +129,7 @@ internal sealed class TakeWriter : IDisposable
     public long UnsafeBytes => (WrittenFrames - safeFrames) * bytesPerSample * files.Tracks.Length;
 
     /// <summary>Whether a commit would bring it forward.</summary>
-    public bool NeedsCommit => Phase == TakePhase.Finished
+    public bool NeedsCommit => Phase is TakePhase.Sized or TakePhase.Finished
         || (Phase != TakePhase.Closed && (WrittenFrames > safeFrames || Phase == TakePhase.Drained));
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
@@ -181,6 +184,9 @@ internal sealed class TakeWriter : IDisposable
         var error = StoreError.None;
         if (Phase == TakePhase.Drained && safeFrames == WrittenFrames)
             return Finish();
+        // Not earlier: a journal that calls the take ended keeps recovery from sizes that were still on their way.
+        if (Phase == TakePhase.Sized)
+            return TellEnd();
         if (Phase is TakePhase.Running or TakePhase.Drained && safeFrames > headerFrames)
         {
             error = files.Journal.Commit(safeFrames, CapturedFrames);
@@ -326,12 +332,17 @@ internal sealed class TakeWriter : IDisposable
         // Without room for the markers in the files the take is whole all the same: the journal has them.
         if (error == StoreError.Full)
             error = files.Finish([]);
-        if (error == StoreError.None)
-            error = files.Journal.Stop(WrittenFrames, StopReason);
+        return Await(error, TakePhase.Sized);
+    }
+
+    private StoreError TellEnd() => Await(files.Journal.Stop(WrittenFrames, StopReason), TakePhase.Finished);
+
+    private StoreError Await(StoreError error, TakePhase phase)
+    {
         if (error != StoreError.None)
             return error;
         inFlightFrames = WrittenFrames;
-        Phase = TakePhase.Finished;
+        Phase = phase;
         return StoreError.None;
     }
 }
