@@ -69,7 +69,7 @@ internal static class MasterScreen
     }
 
     private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
-        : isSigned ? ValueText.Signed(number, decimals) : ValueText.Round(number, decimals);
+        : isSigned ? ParameterText.Signed(number, decimals) : ValueText.Round(number, decimals);
 
     private static string Sentence(RecorderSnapshot snapshot)
     {
