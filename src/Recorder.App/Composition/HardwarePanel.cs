@@ -14,7 +14,7 @@ internal sealed class HardwarePanel : IDisplay, IPanelLamps
 
     private readonly GpioController gpio = new();
     private readonly SimulatedFrontPanel mirror;
-    private readonly IDisplay display;
+    private readonly Ssd1322 display;
     private readonly PanelLines lines;
 
     private HardwarePanel(PanelConfig config, SimulatedFrontPanel mirror, TimeProvider time)
