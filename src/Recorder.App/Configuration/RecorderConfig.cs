@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recorder.Core.Faults;
@@ -7,40 +8,41 @@ using Recorder.Link;
 namespace Recorder.App.Configuration;
 
 /// <summary>How engine and host are set up; both read the same file (<c>/etc/recorder/recorder.json</c> on the device).</summary>
+/// <remarks>Settable, not init: generated readers give an init property that the file leaves out no default but null or 0.</remarks>
 internal sealed record RecorderConfig
 {
     /// <summary>The interface: alsa:NAME, files:DIR or band:N.</summary>
-    public string Device { get; init; } = "alsa:default";
+    public string Device { get; set; } = "alsa:default";
 
     /// <summary>Frames per second; null is what the interface has.</summary>
-    public int? RateHz { get; init; }
+    public int? RateHz { get; set; }
 
     /// <summary>Format of new tracks: s16, s24, s32 or f32; null is the interface's own.</summary>
-    public string? Format { get; init; }
+    public string? Format { get; set; }
 
     /// <summary>The output for phones and playback: alsa:NAME; null is none, everything but hearing works.</summary>
-    public string? Output { get; init; }
+    public string? Output { get; set; }
 
     /// <summary>The session's folder.</summary>
-    public string Session { get; init; } = "/var/lib/recorder/session";
+    public string Session { get; set; } = "/var/lib/recorder/session";
 
     /// <summary>Where host and engine meet; null is the user's runtime folder.</summary>
-    public string? LinkFolder { get; init; }
+    public string? LinkFolder { get; set; }
 
     /// <summary>Seconds of every input kept in memory.</summary>
-    public double MemorySeconds { get; init; } = 65;
+    public double MemorySeconds { get; set; } = 65;
 
     /// <summary>Seconds before REC that belong to a take, 0 to 60.</summary>
-    public double PreRollSeconds { get; init; } = 5;
+    public double PreRollSeconds { get; set; } = 5;
 
     /// <summary>The page.</summary>
-    public WebConfig Web { get; init; } = new();
+    public WebConfig Web { get; set; } = new();
 
     /// <summary>The front panel; null where there is none but the page.</summary>
-    public PanelConfig? Panel { get; init; }
+    public PanelConfig? Panel { get; set; }
 
     /// <summary>The folder under which sticks are mounted.</summary>
-    public string StickFolder { get; init; } = "/media";
+    public string StickFolder { get; set; } = "/media";
 
     /// <summary>Where host and engine meet.</summary>
     [JsonIgnore]
@@ -54,8 +56,11 @@ internal sealed record RecorderConfig
             return new RecorderConfig();
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.RecorderConfig)
+            var config = JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.RecorderConfig)
                 ?? throw new JsonException("it is empty");
+            if (config.Panel is { Wiring: { } wiring } panel)
+                panel.Wiring = wiring with { Knobs = OrNone(wiring.Knobs), Keys = OrNone(wiring.Keys), Lamps = OrNone(wiring.Lamps) };
+            return config;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -63,29 +68,31 @@ internal sealed record RecorderConfig
                 $"{file} cannot be read as settings ({trouble.Message.TrimEnd('.')}): nothing was started; mend it or leave --config away.", trouble);
         }
     }
+
+    private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> lines) => lines.IsDefault ? [] : lines;
 }
 
 /// <summary>The page's server.</summary>
 internal sealed record WebConfig
 {
     /// <summary>The address it listens on; 127.0.0.1 keeps it on this machine.</summary>
-    public string Address { get; init; } = "0.0.0.0";
+    public string Address { get; set; } = "0.0.0.0";
 
     /// <summary>Its port.</summary>
-    public int Port { get; init; } = 8080;
+    public int Port { get; set; } = 8080;
 }
 
 /// <summary>The front panel: an SSD1322 on SPI, and knobs, keys and lamps on GPIO lines.</summary>
 internal sealed record PanelConfig
 {
     /// <summary>The display's SPI bus.</summary>
-    public int SpiBus { get; init; }
+    public int SpiBus { get; set; }
 
     /// <summary>Its chip select on that bus.</summary>
-    public int SpiChipSelect { get; init; }
+    public int SpiChipSelect { get; set; }
 
     /// <summary>Which line is which control.</summary>
-    public PanelWiring Wiring { get; init; } = PanelWiring.Full;
+    public PanelWiring Wiring { get; set; } = PanelWiring.Full;
 }
 
 [JsonSourceGenerationOptions(

@@ -4,28 +4,30 @@ using System.Text.Json.Serialization;
 namespace Recorder.Session.Folders;
 
 /// <summary>What session.json says.</summary>
+/// <remarks>Settable, not init: generated readers give an init property that the file leaves out no default but null.</remarks>
 public sealed record SessionFacts
 {
     /// <summary>Such as "Tuesday"; empty means the folder's name.</summary>
-    public string Name { get; init; } = "";
+    public string Name { get; set; } = "";
 
     /// <summary>ISO 8601 with offset, as the wall clock believed; empty when unknown.</summary>
-    public string CreatedAt { get; init; } = "";
+    public string CreatedAt { get; set; } = "";
 
     /// <summary>Names of the inputs, from the first; empty ones keep the interface's.</summary>
-    public ImmutableArray<string> InputNames { get; init; } = [];
+    public ImmutableArray<string> InputNames { get; set; } = [];
 
     /// <summary>Format of new tracks as a word (s24); null is the interface's own.</summary>
-    public string? Format { get; init; }
+    public string? Format { get; set; }
 }
 
 /// <summary>What people have said about a take: take.json.</summary>
+/// <inheritdoc cref="SessionFacts" path="/remarks"/>
 public sealed record TakeFacts
 {
-    public string Name { get; init; } = "";
-    public bool IsStarred { get; init; }
-    public bool IsBinned { get; init; }
-    public string Note { get; init; } = "";
+    public string Name { get; set; } = "";
+    public bool IsStarred { get; set; }
+    public bool IsBinned { get; set; }
+    public string Note { get; set; } = "";
 }
 
 [JsonSourceGenerationOptions(

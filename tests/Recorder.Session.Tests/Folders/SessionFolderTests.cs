@@ -94,6 +94,16 @@ public sealed class SessionFolderTests : IDisposable
     }
 
     [Fact]
+    public void What_a_file_made_by_hand_leaves_out_is_as_declared()
+    {
+        var session = SessionFolder.OpenOrBegin(folder.Path);
+        File.WriteAllText(session.Resolve(SessionLayout.SessionFile), """{ "name": "Tuesday" }""");
+        Assert.Equal("Tuesday", session.Name);
+        Assert.Empty(session.Facts.InputNames);
+        Assert.Equal("", session.Facts.CreatedAt);
+    }
+
+    [Fact]
     public void What_is_no_session_is_said()
     {
         Assert.Contains("not there", Assert.Throws<RecorderException>(() => SessionFolder.Open(folder.File("absent"))).Message, StringComparison.Ordinal);
