@@ -24,8 +24,10 @@ public static class MasterRenderer
     /// <param name="source">The mix; at its own sample rate the master is made.</param>
     /// <param name="values">Target, ceiling and sound.</param>
     /// <param name="bounds">Beyond these the target is given up, and the result says so; null for the usual ones.</param>
-    public static MasterResult Find(IFrameSource source, in MasterValues values, MasterBounds? bounds = null) =>
-        new MasterSearch(source, values, bounds ?? new()).Run();
+    /// <param name="cancel">Ends the search between two passes.</param>
+    public static MasterResult Find(
+        IFrameSource source, in MasterValues values, MasterBounds? bounds = null, CancellationToken cancel = default) =>
+        new MasterSearch(source, values, bounds ?? new(), cancel).Run();
 
     /// <summary>The finished master as a source, as often as wanted, from what <see cref="Find"/> found.</summary>
     public static IFrameSource Open(IFrameSource source, in MasterValues values, MasterResult result)

@@ -9,7 +9,7 @@ namespace Recorder.Dsp.Mastering;
 /// The search of <see cref="MasterRenderer.Find"/>: limiter runs at changing drive until the measured loudness is the target,
 /// the limiter lowered by as much as a measured peak is too high, and the drive kept under where the bounds are passed.
 /// </summary>
-internal sealed class MasterSearch(IFrameSource source, MasterValues values, MasterBounds bounds)
+internal sealed class MasterSearch(IFrameSource source, MasterValues values, MasterBounds bounds, CancellationToken cancel)
 {
     private const int MostRuns = 24;
     private const double CloseEnoughLu = 0.02;
@@ -93,6 +93,7 @@ internal sealed class MasterSearch(IFrameSource source, MasterValues values, Mas
 
     private Trial RunOnce(IFrameSource shaped, double driveDb)
     {
+        cancel.ThrowIfCancellationRequested();
         runs++;
         var limiter = new TruePeakLimiter(
             source.Channels, source.RateHz, limiterCeilingDbtp, values[MasterParameter.LimiterReleaseMs], driveDb);
@@ -112,16 +113,14 @@ internal sealed class MasterSearch(IFrameSource source, MasterValues values, Mas
     private ImmutableArray<string> Sentences(Trial trial)
     {
         var culture = CultureInfo.InvariantCulture;
-        var reading = trial.Reading;
-        var made = string.Create(culture, $"{reading.IntegratedLufs:0.0} LUFS, true peak {reading.TruePeakDbtp:0.00} dBTP.");
         var limiter = trial.MaxReductionDb < 0.05
             ? "The limiter had nothing to do."
             : string.Create(culture, $"The limiter took off {trial.MaxReductionDb:0.0} dB at most, {trial.MeanReductionDb:0.0} dB on average.");
         if (Distance(trial) <= MasterRenderer.ToleranceLu)
-            return [made, limiter];
+            return [limiter];
         var missed = double.IsFinite(harmfulDriveDb)
             ? string.Create(culture, $"{targetLufs:0.0} LUFS cannot be had without harm: the limiter would take off more than {bounds.MaxReductionDb:0} dB at once or {bounds.MeanReductionDb:0} dB on average. Tame the loudest hits in the mix, or aim lower.")
             : string.Create(culture, $"{targetLufs:0.0} LUFS was not reached: more level no longer makes this louder. Aim lower.");
-        return [made, limiter, missed];
+        return [limiter, missed];
     }
 }

@@ -10,17 +10,11 @@ internal static partial class Libc
     internal const uint StartWriting = 2;
     internal const uint WaitAfter = 4;
 
-    internal const int FromStart = 0;
-
     private const int ReadOnlyFolder = 0x80000; // O_RDONLY | O_CLOEXEC; the same number on x86-64 and arm64
 
     /// <summary>Best effort: it only bounds dirty pages, so an old or odd file system that refuses does no harm.</summary>
     [LibraryImport("libc", EntryPoint = "sync_file_range")]
     internal static partial int SyncFileRange(SafeFileHandle file, long offset, long bytes, uint flags);
-
-    /// <summary>Moves the place a library that got the descriptor begins at; .NET itself never moves it.</summary>
-    [LibraryImport("libc", EntryPoint = "lseek")]
-    internal static partial long Seek(SafeFileHandle file, long offset, int from);
 
     /// <summary>Makes names in a folder durable. Some network file systems refuse; then the rename stands all the same.</summary>
     internal static void SyncFolder(string path)

@@ -58,8 +58,23 @@ internal static partial class SndFileLibrary
         public int Seekable;
     }
 
+    /// <summary><c>SF_VIRTUAL_IO</c>: a file that is ours; the last argument of each is what was given when opening.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    internal unsafe struct VirtualFile
+    {
+        public delegate* unmanaged[Cdecl]<nint, long> Length;
+        public delegate* unmanaged[Cdecl]<long, int, nint, long> Seek;
+        public delegate* unmanaged[Cdecl]<nint, long, nint, long> Read;
+        public delegate* unmanaged[Cdecl]<nint, long, nint, long> Write;
+        public delegate* unmanaged[Cdecl]<nint, long> Tell;
+    }
+
     /// <summary>Throws when the library is missing.</summary>
-    internal static void Require() => NativePackage.Require(Soname, "libsndfile1", "This kind of audio file");
+    internal static void Require()
+    {
+        NativePackage.Require(Soname, "libsndfile1", "This kind of audio file");
+        NativeChatter.Silence();
+    }
 
     /// <summary>The library's word on the last thing that went wrong; null handle: while opening.</summary>
     internal static string ErrorText(SndFileHandle? handle)
@@ -70,6 +85,9 @@ internal static partial class SndFileLibrary
 
     [LibraryImport(Soname, EntryPoint = "sf_open_fd")]
     internal static partial SndFileHandle Open(SafeFileHandle file, int mode, ref Info info, int closesFile);
+
+    [LibraryImport(Soname, EntryPoint = "sf_open_virtual")]
+    internal static partial SndFileHandle OpenVirtual(in VirtualFile calls, int mode, ref Info info, nint self);
 
     [LibraryImport(Soname, EntryPoint = "sf_readf_float")]
     internal static partial long ReadFloats(SndFileHandle handle, Span<float> interleaved, long frames);

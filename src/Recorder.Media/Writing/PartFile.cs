@@ -53,7 +53,7 @@ internal sealed class PartFile : IDisposable
     }
 
     /// <summary>Sends what is whole windows on its way, and waits for the window before.</summary>
-    internal void BoundDirtyPages(long writtenBytes)
+    private void BoundDirtyPages(long writtenBytes)
     {
         for (; writtenBytes - _boundedBytes >= WindowBytes; _boundedBytes += WindowBytes)
         {

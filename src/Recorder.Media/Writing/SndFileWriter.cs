@@ -18,14 +18,15 @@ internal sealed class SndFileWriter : IAudioWriter
     private const double FlacLevel = 0.625;
 
     private readonly PartFile _file;
+    private readonly SndFileSink _target;
     private readonly SndFileHandle _handle;
     private readonly AudioFileSpec _spec;
     private readonly InterleavedBlocks _blocks;
     private readonly InterleavedBlocks.Sink _sink;
 
-    private SndFileWriter(PartFile file, SndFileHandle handle, AudioFileSpec spec)
+    private SndFileWriter(PartFile file, SndFileSink target, SndFileHandle handle, AudioFileSpec spec)
     {
-        (_file, _handle, _spec) = (file, handle, spec);
+        (_file, _target, _handle, _spec) = (file, target, handle, spec);
         _blocks = new InterleavedBlocks(spec.Format, spec.Channels);
         _sink = Encode;
     }
@@ -38,24 +39,26 @@ internal sealed class SndFileWriter : IAudioWriter
         RequirePossible(spec);
         SndFileLibrary.Require();
         var file = PartFile.Create(path);
+        SndFileSink? target = null;
         SndFileHandle? handle = null;
         try
         {
-            if (spec.Kind == AudioFileKind.Mp3)
-                WriteId3(file, spec);
+            target = new SndFileSink(file, spec.Kind == AudioFileKind.Mp3 ? WriteId3(file, spec) : 0);
             var info = new SndFileLibrary.Info { RateHz = spec.RateHz, Channels = spec.Channels, Format = LibraryFormat(spec) };
-            handle = SndFileLibrary.Open(file.Handle, SndFileLibrary.ModeWrite, ref info, closesFile: 0);
+            handle = target.Open(ref info);
+            target.ThrowIfFailed();
             if (handle.IsInvalid)
             {
                 throw new RecorderException(FaultKind.WrongWords,
                     $"{file.Name} cannot be encoded ({SndFileLibrary.ErrorText(null)}); choose another format or rate.");
             }
             Prepare(handle, spec);
-            return new SndFileWriter(file, handle, spec);
+            return new SndFileWriter(file, target, handle, spec);
         }
         catch
         {
             handle?.Dispose();
+            target?.Dispose();
             file.Dispose();
             throw;
         }
@@ -73,6 +76,7 @@ internal sealed class SndFileWriter : IAudioWriter
     public void Complete(LoudnessFigures? loudness = null)
     {
         _handle.Dispose();
+        _target.ThrowIfFailed();
         if (_handle.ClosingError != 0)
             throw _file.Failed();
         _file.Complete();
@@ -82,6 +86,7 @@ internal sealed class SndFileWriter : IAudioWriter
     public void Dispose()
     {
         _handle.Dispose();
+        _target.Dispose();
         _file.Dispose();
     }
 
@@ -91,19 +96,18 @@ internal sealed class SndFileWriter : IAudioWriter
         var written = _spec.Format == SampleFormat.F32
             ? SndFileLibrary.WriteFloats(_handle, InterleavedBlocks.AsFloats(words), frames)
             : SndFileLibrary.WriteWords(_handle, words, frames);
+        _target.ThrowIfFailed();
         if (written != frames)
             throw _file.Failed();
         Frames += frames;
-        _file.BoundDirtyPages(RandomAccess.GetLength(_file.Handle));
     }
 
-    // The library begins an MP3 where the file stands; its tag is there already.
-    private static void WriteId3(PartFile file, AudioFileSpec spec)
+    // The library's own tag lacks half of the fields; it begins its MP3 behind ours.
+    private static int WriteId3(PartFile file, AudioFileSpec spec)
     {
         var tag = Id3Tag.Build(spec.Tags, spec.Loudness);
         file.WriteAt(0, tag);
-        if (Libc.Seek(file.Handle, tag.Length, Libc.FromStart) != tag.Length)
-            throw file.Failed();
+        return tag.Length;
     }
 
     private static void Prepare(SndFileHandle handle, AudioFileSpec spec)

@@ -1,4 +1,5 @@
 using Recorder.Core.Faults;
+using Recorder.Dsp.Loudness;
 using Recorder.Dsp.Mastering;
 using Recorder.Media.Audio;
 
@@ -23,16 +24,15 @@ public sealed class FileSource : IFrameSource, IDisposable
     /// <param name="rateHz">The rate wanted; null for the file's own.</param>
     /// <param name="progress">The share of the file read in this pass, 0 to 1.</param>
     /// <param name="cancel">Ends the reading, and with it whatever reads.</param>
-    /// <exception cref="RecorderException">It cannot be read, or has more than two channels.</exception>
+    /// <exception cref="RecorderException">It cannot be read, has more than two channels, or too low a rate.</exception>
     public FileSource(string path, int? rateHz = null, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
         (this.progress, this.cancel) = (progress, cancel);
         reader = AudioFile.Open(path);
-        if (reader.Channels > 2)
+        if (WhyNot(reader) is { } sentence)
         {
             reader.Dispose();
-            throw new RecorderException(FaultKind.UnreadableInput,
-                $"{reader.Name} has {reader.Channels} channels: nothing was written; a master is made from mono or stereo, mix it first.");
+            throw new RecorderException(FaultKind.UnreadableInput, sentence);
         }
         RateHz = rateHz ?? reader.RateHz;
         converts = RateHz != reader.RateHz;
@@ -87,6 +87,13 @@ public sealed class FileSource : IFrameSource, IDisposable
         converter?.Dispose();
         reader.Dispose();
     }
+
+    private static string? WhyNot(IAudioReader reader) =>
+        reader.Channels > 2
+            ? $"{reader.Name} has {reader.Channels} channels: nothing was written; a master is made from mono or stereo, mix it first."
+        : reader.RateHz < LoudnessMeter.LowestRateHz
+            ? $"{reader.Name} has {reader.RateHz} frames a second, too few to have a loudness: nothing was written; it may not be music."
+        : null;
 
     private int Give(float[] planar, int frames, Span<float> left, Span<float> right)
     {

@@ -13,6 +13,7 @@ namespace Recorder.Studio.Mastering;
 public sealed record MasterFormat(string Word, AudioFileKind Kind, SampleFormat Format, string FileEnding, bool IsLossy)
 {
     private const int OpusRateHz = 48000;
+    private const int CdRateHz = 44100;
 
     /// <summary>All there are.</summary>
     public static IReadOnlyList<MasterFormat> All { get; } =
@@ -37,7 +38,7 @@ public sealed record MasterFormat(string Word, AudioFileKind Kind, SampleFormat 
     public int RateFor(int rateHz) => Kind switch
     {
         AudioFileKind.Opus => OpusRateHz,
-        AudioFileKind.Mp3 when rateHz > OpusRateHz => rateHz % 44100 == 0 ? 44100 : OpusRateHz,
+        AudioFileKind.Mp3 when rateHz is not (CdRateHz or OpusRateHz) => rateHz % CdRateHz == 0 || CdRateHz % rateHz == 0 ? CdRateHz : OpusRateHz,
         _ => rateHz,
     };
 }

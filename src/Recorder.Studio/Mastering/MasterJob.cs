@@ -3,6 +3,7 @@ using Recorder.Core.Parameters;
 using Recorder.Dsp.Loudness;
 using Recorder.Dsp.Mastering;
 using Recorder.Media.Audio;
+using Recorder.Session;
 using Recorder.Studio.Rendering;
 
 namespace Recorder.Studio.Mastering;
@@ -43,7 +44,9 @@ public static class MasterJob
     /// <summary>Makes all files of an order, each whole under its name or not there.</summary>
     public static IReadOnlyList<MasterFile> Run(MasterOrder order, IProgress<double>? progress = null, CancellationToken cancel = default)
     {
-        Directory.CreateDirectory(order.Folder);
+        RecordingGuard.RefuseTakeFolder(order.Folder);
+        using (Open(order, order.Formats[0], passes: null, cancel))
+            Directory.CreateDirectory(order.Folder);
         var files = new List<MasterFile>();
         var found = new Dictionary<(int RateHz, double CeilingDbtp), MasterResult>();
         foreach (var format in order.Formats)
@@ -80,7 +83,7 @@ public static class MasterJob
         values[MasterParameter.TargetLufs] = (float)order.Target.IntegratedLufs;
         values[MasterParameter.CeilingDbtp] = (float)ceilingDbtp;
         if (!found.TryGetValue((source.RateHz, ceilingDbtp), out var result))
-            found[(source.RateHz, ceilingDbtp)] = result = MasterRenderer.Find(source, values);
+            found[(source.RateHz, ceilingDbtp)] = result = MasterRenderer.Find(source, values, cancel: cancel);
         var spec = new AudioFileSpec
         {
             Kind = format.Kind,
@@ -117,11 +120,18 @@ public static class MasterJob
     /// <summary>What a musician should know of a master, one sentence each.</summary>
     public static IReadOnlyList<string> SentencesOf(MasterFile file) =>
     [
-        .. file.Result.Sentences,
-        string.Create(CultureInfo.InvariantCulture,
-            $"The limiter takes {file.Result.MaxReductionDb:0.0} dB at the loudest moment, {file.Result.MeanReductionDb:0.0} dB on average."),
         file.Certificate.Sentence,
+        .. file.Result.Sentences,
+        .. CodingSentences(file),
     ];
+
+    private static IEnumerable<string> CodingSentences(MasterFile file)
+    {
+        var roomDb = file.Certificate.Target.CeilingDbtp - file.Result.LimiterCeilingDbtp;
+        if (file.Format.IsLossy && roomDb > LossyExtraDb)
+            yield return string.Create(CultureInfo.InvariantCulture,
+                $"Coding as {file.Format.Word} raises peaks: the limiter stands {roomDb:0.0} dB under the ceiling for this file.");
+    }
 
     // How many passes a search takes is known only at its end: each one counts for a fixed share of what is left.
     private sealed class PassProgress(IProgress<double> whole, int filesDone, int files) : IProgress<double>

@@ -41,8 +41,11 @@ public static class MixJob
     {
         var spec = new AudioFileSpec { Kind = AudioFileKind.Wav, Format = Format, Channels = 2, RateHz = take.RateHz, Tags = tags };
         var names = stemsFolder is null ? [] : StemNames(scene).Select(name => Path.Combine(stemsFolder, name)).ToArray();
-        foreach (var folder in names.Append(file).Select(Path.GetDirectoryName).OfType<string>().Where(folder => folder.Length > 0).Distinct())
+        foreach (var folder in names.Append(file).Select(name => Path.GetDirectoryName(Path.GetFullPath(name))!).Distinct())
+        {
+            RecordingGuard.RefuseTakeFolder(folder);
             Directory.CreateDirectory(folder);
+        }
         var stems = new List<DitheredFile>();
         try
         {

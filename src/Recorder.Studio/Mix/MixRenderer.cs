@@ -42,6 +42,8 @@ public static class MixRenderer
         var stemBlock = new float[stemCount * 2 * BlockFrames];
         take.Seek(0);
         var tailFrames = settings.Strips.Any(HasSends) ? (long)(LongestTailSeconds * take.RateHz) : 0;
+        var pauseFrames = LongestPauseFrames(settings.Bus, take.RateHz);
+        var quietFrames = 0;
         while (true)
         {
             cancel.ThrowIfCancellationRequested();
@@ -55,7 +57,8 @@ public static class MixRenderer
                 inputs.AsSpan().Clear();
             }
             mixer.Process(inputs, BlockFrames, frames, left, right, stemBlock);
-            if (take.Position >= take.Frames && tailFrames > 0 && Math.Max(mixer.BusLeft.Peak, mixer.BusRight.Peak) < InaudiblePeak)
+            quietFrames = Math.Max(mixer.BusLeft.Peak, mixer.BusRight.Peak) < InaudiblePeak ? quietFrames + frames : 0;
+            if (take.Position >= take.Frames && quietFrames > pauseFrames)
                 tailFrames = 0;
             mix(left.AsSpan(0, frames), right.AsSpan(0, frames));
             for (var stem = 0; stem < stemCount; stem++)
@@ -63,6 +66,10 @@ public static class MixRenderer
             progress?.Report((double)take.Position / take.Frames);
         }
     }
+
+    // An effect may be silent for as long as this and then be heard again.
+    private static int LongestPauseFrames(in BusValues bus, int rateHz) =>
+        (int)(Math.Max(bus[BusParameter.DelayTimeMs], bus[BusParameter.ReverbPreDelayMs]) / 1000 * rateHz) + BlockFrames;
 
     private static Mixer CreateMixer(TakeAudio take, MixSettings settings)
     {

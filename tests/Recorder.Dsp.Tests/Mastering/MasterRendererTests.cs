@@ -18,7 +18,7 @@ public sealed class MasterRendererTests
     {
         var source = MasterMaterial.Song(5, seed, rateHz);
         var values = MasterMaterial.Values(targetLufs);
-        var result = MasterRenderer.Find(source, values);
+        var result = MasterRenderer.Find(source, values, cancel: TestContext.Current.CancellationToken);
         Assert.True(result.TargetMet, string.Join(' ', result.Sentences));
         Assert.Equal(targetLufs, result.Reading.IntegratedLufs, MasterRenderer.ToleranceLu);
 
@@ -35,7 +35,8 @@ public sealed class MasterRendererTests
     {
         var source = MasterMaterial.Song(4, 5);
         var values = MasterMaterial.Values(-9);
-        var master = MasterMaterial.ReadAll(MasterRenderer.Open(source, values, MasterRenderer.Find(source, values)));
+        var found = MasterRenderer.Find(source, values, cancel: TestContext.Current.CancellationToken);
+        var master = MasterMaterial.ReadAll(MasterRenderer.Open(source, values, found));
         foreach (var shaped in (bool[])[false, true])
         {
             var words = new int[master[0].Length];
@@ -54,7 +55,7 @@ public sealed class MasterRendererTests
         var values = MasterMaterial.Values(-16).With(MasterParameter.Warmth, 6).With(MasterParameter.AirDb, 3)
             .With(MasterParameter.LowDb, 2).With(MasterParameter.CompressionPercent, 80);
         var source = new MemorySource(MasterMaterial.RateHz, MasterMaterial.ReadAll(MasterMaterial.Song(4, 6))[0]);
-        var result = MasterRenderer.Find(source, values);
+        var result = MasterRenderer.Find(source, values, cancel: TestContext.Current.CancellationToken);
         Assert.True(result.TargetMet, string.Join(' ', result.Sentences));
         Assert.Single(MasterMaterial.ReadAll(MasterRenderer.Open(source, values, result)));
         Assert.Equal(1, result.Reading.Channels);
@@ -64,7 +65,7 @@ public sealed class MasterRendererTests
     public void Harm_is_told_and_not_done()
     {
         var bounds = new MasterBounds(MaxReductionDb: 4);
-        var result = MasterRenderer.Find(MasterMaterial.Song(4, 7), MasterMaterial.Values(-7), bounds);
+        var result = MasterRenderer.Find(MasterMaterial.Song(4, 7), MasterMaterial.Values(-7), bounds, cancel: TestContext.Current.CancellationToken);
         Assert.False(result.TargetMet);
         Assert.InRange(result.MaxReductionDb, 3, 4);
         Assert.InRange(result.Reading.TruePeakDbtp, -1.5, CeilingDbtp);
@@ -77,7 +78,8 @@ public sealed class MasterRendererTests
     [InlineData(48000)]
     public void Nothing_to_measure_is_told_and_left_alone(int frames)
     {
-        var result = MasterRenderer.Find(new MemorySource(48000, new float[frames], new float[frames]), MasterMaterial.Values(-14));
+        var silence = new MemorySource(48000, new float[frames], new float[frames]);
+        var result = MasterRenderer.Find(silence, MasterMaterial.Values(-14), cancel: TestContext.Current.CancellationToken);
         Assert.False(result.TargetMet);
         Assert.Equal(0, result.DriveDb);
         Assert.Single(result.Sentences);

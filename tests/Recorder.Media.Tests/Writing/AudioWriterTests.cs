@@ -143,6 +143,24 @@ public sealed class AudioWriterTests : IDisposable
     }
 
     [Theory]
+    [InlineData(AudioFileKind.Flac, SampleFormat.S16)]
+    [InlineData(AudioFileKind.Mp3, SampleFormat.F32)]
+    [InlineData(AudioFileKind.Opus, SampleFormat.F32)]
+    public void A_disk_that_fills_up_while_encoding_is_noticed(AudioFileKind kind, SampleFormat format)
+    {
+        using var disk = SmallDisk.Mount(20_000);
+        var fault = Assert.Throws<RecorderException>(() =>
+        {
+            using var writer = AudioFile.Create(disk.File("x"), Spec(kind, format, 1, 48000));
+            writer.Write(Music(48000, 144_000), 144_000, 144_000);
+            writer.Complete();
+        });
+        Assert.Equal(FaultKind.Storage, fault.Kind);
+        Assert.Contains("the disk is full", fault.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(disk.Path));
+    }
+
+    [Theory]
     [InlineData(AudioFileKind.Opus, SampleFormat.F32, 2, 44100)]
     [InlineData(AudioFileKind.Mp3, SampleFormat.F32, 2, 96000)]
     [InlineData(AudioFileKind.Mp3, SampleFormat.F32, 3, 44100)]
