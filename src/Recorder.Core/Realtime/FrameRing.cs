@@ -93,6 +93,13 @@ public sealed unsafe class FrameRing : IDisposable
     public long Hold(long frame)
     {
         ref var positions = ref memory.Positions;
+        // Going forward needs no look: what is held is not overwritten. The announcement would even mislead, for a producer
+        // that finds the ring full has announced more than it then writes.
+        if (positions.Held <= frame)
+        {
+            Volatile.Write(ref positions.Held, frame);
+            return frame;
+        }
         Volatile.Write(ref positions.Held, frame);
         Interlocked.MemoryBarrier();
         var oldest = OldestFrame;

@@ -98,11 +98,45 @@ public sealed class FrameRingTests
         producer.Start();
         try
         {
-            for (var i = 0; i < 20_000; i++)
+            for (var i = 0; i < 3_000; i++)
             {
                 var from = ring.Hold(ring.OldestFrame);
                 AssertReads(ring, from, ring.WrittenFrames);
                 ring.Release();
+            }
+        }
+        finally
+        {
+            stop.Cancel();
+            producer.Join();
+        }
+    }
+
+    [Fact]
+    public void A_consumer_that_keeps_up_with_a_full_ring_reads_every_frame()
+    {
+        using var ring = new FrameRing(1, 64);
+        using var stop = new CancellationTokenSource();
+        ring.Hold(0);
+        var producer = new Thread(() =>
+        {
+            while (!stop.IsCancellationRequested)
+            {
+                if (Write(ring, 16) == 0)
+                    Thread.Yield();
+            }
+        });
+        producer.Start();
+        try
+        {
+            for (var position = 0L; position < 300_000;)
+            {
+                var frames = ring.Read(position, 7).Frames;
+                AssertReads(ring, position, position + frames);
+                position += frames;
+                ring.Hold(position);
+                if (frames == 0)
+                    Thread.Yield();
             }
         }
         finally
