@@ -239,8 +239,13 @@ internal sealed class TakeWriter : IDisposable
 
     private StoreError EndIfDrained()
     {
-        if (WrittenFrames == LimitFrames && TryEnd(StopReason.Asked))
-            SetBoundary(NextFrame);
+        if (WrittenFrames == LimitFrames)
+        {
+            // Also when the input ended meanwhile, beyond what was asked for.
+            Interlocked.CompareExchange(ref stopReason, (int)StopReason.Asked, (int)StopReason.InputEnded);
+            if (TryEnd(StopReason.Asked))
+                SetBoundary(NextFrame);
+        }
         if (WrittenFrames == LimitFrames || HasReachedEnd)
         {
             while (Markers.NextRingFrame != long.MaxValue)
