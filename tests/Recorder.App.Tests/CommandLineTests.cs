@@ -1,7 +1,9 @@
 using Recorder.App.CommandLine;
+using Recorder.App.Tests.Verbs;
 
 namespace Recorder.App.Tests;
 
+[Collection(ConsoleUsers.Name)]
 public class CommandLineTests
 {
     [Theory]

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recorder.App.CommandLine;
 using Recorder.Core.Faults;
+using Recorder.Core.Ports;
 using Recorder.Linux.Drives;
 using Recorder.Session.Folders;
 using Recorder.Studio.Export;
@@ -10,8 +11,10 @@ namespace Recorder.App.Verbs;
 /// <summary><c>recorder export SESSION FILE... --to DRIVE [--what ...]</c>: exit code 1 when a file does not verify.</summary>
 internal static class ExportVerb
 {
-    public static Command Create()
+    /// <param name="openDrive">Opens the drive in a folder; null for real ones.</param>
+    public static Command Create(Func<string, IExportVolume>? openDrive = null)
     {
+        openDrive ??= folder => new FolderVolume(folder);
         var session = new Argument<string>("SESSION") { Description = "A session's folder." };
         var files = new Argument<string[]>("FILE") { Description = "Finished files to take along.", Arity = ArgumentArity.ZeroOrMore };
         var to = new Option<string>("--to") { Description = "The drive's folder.", Required = true };
@@ -23,23 +26,35 @@ internal static class ExportVerb
             var named = parsed.GetValue(files) ?? [];
             var words = parsed.GetValue(what) ?? (named.Length == 0 ? "masters" : null);
             var kinds = words is null ? ExportKinds.None : ExportPlanner.ParseKinds(words);
-            return Task.FromResult(
-                Run(SessionFolder.Open(parsed.GetRequiredValue(session)), named, kinds, parsed.GetRequiredValue(to), parsed.GetValue(json), cancel));
+            var source = SessionFolder.Open(parsed.GetRequiredValue(session));
+            var drive = parsed.GetRequiredValue(to);
+            RefuseNoDrive(drive, source);
+            return Task.FromResult(Run(source, named, kinds, openDrive(drive), parsed.GetValue(json), cancel));
         });
         return verb;
     }
 
-    private static int Run(SessionFolder session, string[] files, ExportKinds kinds, string drive, bool asJson, CancellationToken cancel)
+    private static void RefuseNoDrive(string drive, SessionFolder session)
     {
         if (File.Exists(drive))
             throw new RecorderException(FaultKind.WrongWords, $"{drive} is a file, not a drive: nothing was copied; give a folder.");
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(drive)) + Path.DirectorySeparatorChar;
+        if (full.StartsWith(session.Path + Path.DirectorySeparatorChar, StringComparison.Ordinal))
+        {
+            throw new RecorderException(FaultKind.WrongWords,
+                $"{drive} lies in the session itself, a copy there would be lost with it: nothing was copied; give the folder of a drive.");
+        }
+    }
+
+    private static int Run(SessionFolder session, string[] files, ExportKinds kinds, IExportVolume drive, bool asJson, CancellationToken cancel)
+    {
         var projects = Directory.CreateTempSubdirectory("recorder-project-");
         try
         {
             var items = ExportPlanner.Plan(session, files, kinds, projects.FullName);
             using var bar = new ProgressBar("copying", TimeProvider.System);
             var progress = new ExportShare(bar);
-            var report = new Exporter(new FolderVolume(drive), progress).Copy(items, cancel);
+            var report = new Exporter(drive, progress).Copy(items, cancel);
             Tell(report, asJson);
             return report.IsVerified ? 0 : 1;
         }

@@ -30,7 +30,7 @@ internal sealed record CertifiedFile(
 /// <summary>What <c>export --json</c> prints.</summary>
 internal sealed record ExportJson(string Drive, bool Verified, long VerifiedBytes, IReadOnlyList<ExportedFile> Files);
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, UseStringEnumConverter = true)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCaseWord<ExportOutcome>)])]
 [JsonSerializable(typeof(LoudnessReport))]
 [JsonSerializable(typeof(CertifyReport))]
 [JsonSerializable(typeof(ExportJson))]

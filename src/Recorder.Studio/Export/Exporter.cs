@@ -34,6 +34,7 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
     public ExportReport Copy(IReadOnlyList<ExportItem> items, CancellationToken cancel)
     {
         RefuseDoubleNames(items);
+        RefuseOwnSource(items);
         var lengths = items.Select(LengthOfSource).ToArray();
         CheckRoom(items, lengths);
         step = new ExportStep(items.Count, 0, lengths.Sum(), 0, 0);
@@ -65,6 +66,14 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
         if (twice is not null)
             throw new RecorderException(FaultKind.WrongWords,
                 $"Two files would be called {twice.Key} on the drive: nothing was copied; export them one after the other.");
+    }
+
+    private void RefuseOwnSource(IReadOnlyList<ExportItem> items)
+    {
+        var own = items.FirstOrDefault(item => Path.GetFullPath(item.SourcePath) == Path.GetFullPath(Path.Combine(volume.Folder, item.Name)));
+        if (own is not null)
+            throw new RecorderException(FaultKind.WrongWords,
+                $"{own.SourcePath} would be copied onto itself: nothing was copied; give the folder of another drive.");
     }
 
     private static long LengthOfSource(ExportItem item)

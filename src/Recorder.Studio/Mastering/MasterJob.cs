@@ -118,12 +118,14 @@ public static class MasterJob
     }
 
     /// <summary>What a musician should know of a master, one sentence each.</summary>
-    public static IReadOnlyList<string> SentencesOf(MasterFile file) =>
-    [
-        file.Certificate.Sentence,
-        .. file.Result.Sentences,
-        .. CodingSentences(file),
-    ];
+    public static IReadOnlyList<string> SentencesOf(MasterFile file)
+    {
+        if (file.Certificate.Loudness.IntegratedLufs is null)
+            return file.Result.Sentences;
+        // The search aims closer than a certificate asks for; what is certified is not told as a miss.
+        var isCloseEnough = !file.Result.TargetMet && file.Certificate.LoudnessHolds;
+        return [file.Certificate.Sentence, .. isCloseEnough ? file.Result.Sentences[..^1] : file.Result.Sentences, .. CodingSentences(file)];
+    }
 
     private static IEnumerable<string> CodingSentences(MasterFile file)
     {

@@ -29,7 +29,7 @@ public sealed class ExporterTests : IDisposable
     public void Bytes_altered_after_the_sync_are_noticed_and_get_no_final_name()
     {
         ExportItem[] items = [Item("a.wav", 100_000), Item("b.wav", 100_000)];
-        var stick = new LyingVolume(Stick(), name => name.Contains("b.wav", StringComparison.Ordinal));
+        var stick = new AlteringVolume(Stick(), name => name.Contains("b.wav", StringComparison.Ordinal));
         var report = new Exporter(stick).Copy(items, CancellationToken.None);
 
         Assert.False(report.IsVerified);
@@ -98,6 +98,16 @@ public sealed class ExporterTests : IDisposable
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.File("stick")));
     }
 
+    [Fact]
+    public void A_file_is_never_copied_onto_itself()
+    {
+        var item = Item("a.wav", 1000);
+        var own = item with { Name = "a.wav" };
+        var trouble = Assert.Throws<RecorderException>(() => new Exporter(new FolderVolume(folder.Path)).Copy([own], CancellationToken.None));
+        Assert.Equal(FaultKind.WrongWords, trouble.Kind);
+        Assert.Equal([item.SourcePath], Directory.GetFiles(folder.Path));
+    }
+
     public ExporterTests() => Directory.CreateDirectory(folder.File("stick"));
 
     public void Dispose() => folder.Dispose();
@@ -114,29 +124,6 @@ public sealed class ExporterTests : IDisposable
             File.WriteAllBytes(path, content);
         }
         return new ExportItem(path, "Songs/" + name, "master");
-    }
-
-    /// <summary>A stick whose medium changes a byte once it was synced.</summary>
-    private sealed class LyingVolume(FolderVolume inner, Func<string, bool> lies) : IExportVolume
-    {
-        public string Folder => inner.Folder;
-        public long FreeBytes => inner.FreeBytes;
-        public long MaxFileBytes => inner.MaxFileBytes;
-        public long? LengthOf(string name) => inner.LengthOf(name);
-        public IExportFile OpenForWriting(string name) => inner.OpenForWriting(name);
-        public void Publish(string temporaryName, string name) => inner.Publish(temporaryName, name);
-
-        public Stream OpenPastCache(string name)
-        {
-            if (lies(name))
-            {
-                using var file = inner.OpenForWriting(name);
-                Span<byte> one = stackalloc byte[1];
-                file.Read(50_000, one);
-                file.Write(50_000, [(byte)(one[0] ^ 1)]);
-            }
-            return inner.OpenPastCache(name);
-        }
     }
 
     /// <summary>A stick that is pulled at a chosen call.</summary>
