@@ -39,6 +39,13 @@ public static class WavTrackRepair
         ? new WavTrackExtent(layout.DataOffset, layout.Format, FramesIn(file, layout), FinishedFrames(file, layout))
         : null;
 
+    /// <inheritdoc cref="WavTrackExtent.Frames"/>
+    public static long? FramesOnDisk(IRecordingStore store, string path)
+    {
+        using var file = store.Open(path);
+        return Locate(file)?.Frames;
+    }
+
     /// <summary>
     /// Writes an unreadable header anew, of the same length as the one this program made from this information. The samples
     /// behind it are left as they are.

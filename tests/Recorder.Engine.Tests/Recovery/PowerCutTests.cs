@@ -40,7 +40,7 @@ public sealed class PowerCutTests
             Assert.InRange(take.LostFrames, 0, TestInterface.RateHz * 3 / 2);
             if (there > 0)
                 TakeCheck.AssertWhole(store, 1, 0);
-        }, iter: 30, threads: 1);
+        }, iter: 50, threads: 1);
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PowerCutTests
             Assert.Empty(take.TrackLosses);
             Assert.True(take.KeptFrames >= safe, $"{safe} frames were safe, {take.KeptFrames} are kept");
             TakeCheck.AssertWhole(store, 1, 0, UnseenFrames);
-        }, iter: 60, threads: 1);
+        }, iter: 100, threads: 1);
     }
 
     [Fact]

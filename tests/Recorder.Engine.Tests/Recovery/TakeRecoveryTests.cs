@@ -86,7 +86,7 @@ public sealed class TakeRecoveryTests
         Assert.Equal(49_000, take.KeptFrames);
         Assert.Empty(take.TrackLosses);
         TakeCheck.AssertWhole(bench.store, 1, 0);
-    }, iter: 40, threads: 1);
+    }, iter: 100, threads: 1);
 
     [Theory]
     [InlineData(true)]

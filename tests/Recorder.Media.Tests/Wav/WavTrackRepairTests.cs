@@ -31,7 +31,7 @@ public sealed class WavTrackRepairTests : IDisposable
                 file.Write(0, torn);
             }
             var there = (packed.Length - Math.Min(cut, packed.Length)) / format.BytesPerSample();
-            Assert.Equal(there, FramesOnDisk(path));
+            Assert.Equal(there, WavTrackRepair.FramesOnDisk(_store, path));
 
             var repair = WavTrackRepair.Repair(_store, path, keep, Markers);
             Assert.Equal(new WavRepair(WavRepairOutcome.Repaired, Math.Min(keep, there)), repair);
@@ -56,7 +56,7 @@ public sealed class WavTrackRepairTests : IDisposable
         {
             File.WriteAllBytes(_store.PathOf("t.wav"), whole[..length]);
             Assert.Equal(WavRepairOutcome.HeaderUnreadable, WavTrackRepair.Repair(_store, "t.wav", null).Outcome);
-            Assert.Null(FramesOnDisk("t.wav"));
+            Assert.Null(WavTrackRepair.FramesOnDisk(_store, "t.wav"));
             Assert.Equal(length, new FileInfo(_store.PathOf("t.wav")).Length);
         }
         File.WriteAllBytes(_store.PathOf("t.wav"), new byte[8000]);
@@ -89,12 +89,6 @@ public sealed class WavTrackRepairTests : IDisposable
         }
         _store.WritesLeft = int.MaxValue;
         Assert.Equal(new WavRepair(WavRepairOutcome.Repaired, 40), WavTrackRepair.Repair(_store, "t.wav", 40, Markers));
-    }
-
-    private long? FramesOnDisk(string path)
-    {
-        using var file = _store.Open(path);
-        return WavTrackRepair.Locate(file)?.Frames;
     }
 
     private long WriteUnfinished(string path, SampleFormat format, byte[] packed)
