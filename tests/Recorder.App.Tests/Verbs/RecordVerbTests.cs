@@ -67,12 +67,18 @@ public sealed class RecordVerbTests : IDisposable
     [InlineData("INT"), InlineData("TERM"), InlineData("HUP")]
     public void A_signal_ends_the_take_whole(string signal)
     {
+        if (signal == "HUP" && IsHangUpIgnored())
+            Assert.Skip("Hang-up is ignored here, as under nohup, and so by the programs started from here.");
         using var running = RecorderProcess.Start("record", "--device", "band:2", "--session", Session);
         running.WaitForSteadyLight();
         running.Signal(signal);
         Assert.Equal(0, running.Finish().ExitCode);
         Assert.Equal(StopReason.Asked, OnlyTake().Journal.Stop!.Value.Reason);
     }
+
+    // The lowest bit of the mask stands for SIGHUP; programs inherit what is ignored.
+    private static bool IsHangUpIgnored() =>
+        File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
     [Fact]
     public void A_second_recorder_is_refused_and_the_first_goes_on()
