@@ -119,7 +119,8 @@ internal sealed class DiskLoop : IDisposable
 
     private bool WriteAll()
     {
-        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery;
+        // Also right before a commit: what is written first is made safe by it.
+        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || IsCommitDue;
         var worked = false;
         foreach (var take in takes)
         {
@@ -138,6 +139,8 @@ internal sealed class DiskLoop : IDisposable
         return worked;
     }
 
+    private bool IsCommitDue => !isCommitUnderWay && time.GetElapsedTime(commitAskedAt) >= CommitEvery;
+
     private void AskForCommit()
     {
         if (isCommitUnderWay)
@@ -151,7 +154,7 @@ internal sealed class DiskLoop : IDisposable
             isNeeded = true;
             isUrgent |= !take.IsBroken && (take.SafeFrames == 0 || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes / 2);
         }
-        if (!isNeeded || !(isUrgent || time.GetElapsedTime(commitAskedAt) >= CommitEvery))
+        if (!isNeeded || !(isUrgent || IsCommitDue))
             return;
         foreach (var take in takes)
         {

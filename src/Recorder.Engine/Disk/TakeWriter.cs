@@ -50,6 +50,7 @@ internal sealed class TakeWriter : IDisposable
     private readonly GapLog gaps;
     private readonly long lostBefore;
     private readonly int bytesPerSample;
+    private readonly WrittenTail tail;
     private long claimedFrame;
     private long boundaryFrame = NoBoundary;
     private int stopReason;
@@ -75,6 +76,7 @@ internal sealed class TakeWriter : IDisposable
         this.ring = ring;
         this.gaps = gaps;
         bytesPerSample = files.Start.Format.BytesPerSample();
+        tail = new WrittenTail(files.Tracks.Length);
         StartFrame = claimedFrame = NextFrame = startFrame;
         LimitFrames = limitFrames;
         gapIndex = gaps.FirstFrom(isSequel ? startFrame : startFrame + 1);
@@ -194,6 +196,8 @@ internal sealed class TakeWriter : IDisposable
                 error = files.Tracks[i].AdvanceHeader(safeFrames * bytesPerSample);
             headerFrames = safeFrames;
         }
+        if (error == StoreError.None)
+            error = tail.TellTo(files.Journal, WrittenFrames);
         inFlightFrames = WrittenFrames;
         return error;
     }
@@ -218,6 +222,7 @@ internal sealed class TakeWriter : IDisposable
     {
         Volatile.Write(ref stopReason, (int)(error == StoreError.Full ? StopReason.DiskFull : StopReason.DiskError));
         inFlightFrames = -1;
+        tail.Forget();
         if (++refusals > MaxRefusals)
             Phase = TakePhase.Closed;
         if (Phase is TakePhase.Finished or TakePhase.Closed)
@@ -280,7 +285,7 @@ internal sealed class TakeWriter : IDisposable
         for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
         {
             var words = block.Channel(files.Start.Tracks[i].Input)[..frames];
-            var error = files.Tracks[i].Append(buffer.Pack(words, files.Start.Format));
+            var error = Append(i, buffer.Pack(words, files.Start.Format));
             if (error != StoreError.None)
                 return error;
         }
@@ -305,9 +310,9 @@ internal sealed class TakeWriter : IDisposable
         if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
             return refused;
         var frames = (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames);
-        foreach (var track in files.Tracks)
+        for (var i = 0; i < files.Tracks.Length; i++)
         {
-            var error = track.Append(buffer.Silence(frames, files.Start.Format));
+            var error = Append(i, buffer.Silence(frames, files.Start.Format));
             if (error != StoreError.None)
                 return error;
         }
@@ -320,6 +325,12 @@ internal sealed class TakeWriter : IDisposable
             gapIndex++;
         }
         return StoreError.None;
+    }
+
+    private StoreError Append(int track, ReadOnlySpan<byte> bytes)
+    {
+        tail.Append(track, bytes);
+        return files.Tracks[track].Append(bytes);
     }
 
     // Before the silence that stands for it: killed in between, nobody takes that silence for sound.

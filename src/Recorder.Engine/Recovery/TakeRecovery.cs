@@ -111,7 +111,7 @@ public sealed class TakeRecovery
             if ((LocateOurs(start, i) ?? RestoreHeader(start, i, sisterOffset)) is not { } extent)
                 continue;
             using var file = store.Open(PathOf(start, i));
-            var sound = TrackTail.SoundFrames(file, extent, journal, mayBeTorn);
+            var sound = TrackTail.SoundFrames(file, extent, i, journal, mayBeTorn);
             tracks[i] = new TrackEvidence(sound, extent.FinishedFrames ?? extent.Frames, extent.FinishedFrames is not null);
         }
         return tracks;

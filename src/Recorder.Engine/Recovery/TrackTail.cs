@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Collections.Immutable;
 using Recorder.Core.Ports;
 using Recorder.Media.Wav;
 using Recorder.Session.Journal;
@@ -9,86 +8,61 @@ namespace Recorder.Engine.Recovery;
 /// <summary>Says how much of what lies behind the last commit of a track is sound.</summary>
 internal static class TrackTail
 {
-    // Disks write whole sectors; what they did not write of a longer file reads as zeros.
-    private const int SectorBytes = 512;
-    private const int BlockBytes = 128 * SectorBytes;
-
-    // What was written of a sector later than its beginning may be missing too. Fewer zeros than these, half a millisecond,
-    // quiet rooms have by themselves.
-    private const int ShortestHoleBytes = 64;
-
+    private const int BlockBytes = 1 << 16;
     private const int CueHeadBytes = 12;
 
     /// <summary>Frames from the track's first that are there and whole, at least those that are safe when the file has them.</summary>
     /// <param name="file">The track.</param>
     /// <param name="extent">Where its samples lie.</param>
+    /// <param name="track">Its place among the take's tracks.</param>
     /// <param name="journal">The take's journal.</param>
-    /// <param name="mayBeTorn">Whether the power was cut, so that writes may be missing in the middle.</param>
-    public static long SoundFrames(IRecordingFile file, WavTrackExtent extent, TakeJournal journal, bool mayBeTorn)
+    /// <param name="mayBeTorn">
+    /// Whether the power was cut, so that writes may be missing in the middle: then only what the journal's checksums vouch
+    /// for is whole.
+    /// </param>
+    public static long SoundFrames(IRecordingFile file, WavTrackExtent extent, int track, TakeJournal journal, bool mayBeTorn)
     {
         var safeFrames = journal.LastCommit.SafeFrames;
         if (extent.FinishedFrames is { } finished)
             return finished;
+        if (extent.Frames <= safeFrames)
+            return extent.Frames;
+        if (mayBeTorn)
+            return VouchedFrames(file, extent, track, journal);
         var begin = extent.DataOffsetBytes + safeFrames * extent.Format.BytesPerFrame;
         var end = extent.DataOffsetBytes + extent.Frames * extent.Format.BytesPerFrame;
-        if (begin >= end)
-            return extent.Frames;
         if (!journal.Markers.IsEmpty)
             end = Math.Min(end, FindMarkers(file, begin) ?? end);
-        if (mayBeTorn)
-            end = Math.Min(end, FindHole(file, extent, journal.Dropouts, begin, end) ?? end);
         return (end - extent.DataOffsetBytes) / extent.Format.BytesPerFrame;
     }
 
-    // An input that is digitally silent gives zeros by itself: only where sound stood before do they tell of a hole.
-    private static bool IsSilentBefore(IRecordingFile file, WavTrackExtent extent, long position)
+    private static long VouchedFrames(IRecordingFile file, WavTrackExtent extent, int track, TakeJournal journal)
     {
-        Span<byte> sector = stackalloc byte[SectorBytes];
-        var from = Math.Max(extent.DataOffsetBytes, position - SectorBytes);
-        var got = file.Read(from, sector[..(int)(position - from)]);
-        return !sector[..got].ContainsAnyExcept((byte)0);
+        var frames = journal.LastCommit.SafeFrames;
+        foreach (var tail in journal.Tails)
+        {
+            if (tail.FromFrame > frames || tail.ToFrame > extent.Frames || track >= tail.Checksums.Length
+                || Checksum(file, extent, tail) != tail.Checksums[track])
+                break;
+            frames = tail.ToFrame;
+        }
+        return frames;
     }
 
-    private static long? FindHole(IRecordingFile file, WavTrackExtent extent, ImmutableArray<Dropout> dropouts, long begin, long end)
+    private static uint Checksum(IRecordingFile file, WavTrackExtent extent, TakeTail tail)
     {
         var block = new byte[BlockBytes];
-        var isSilent = IsSilentBefore(file, extent, begin);
-        for (var position = begin; position < end;)
+        var state = Crc32C.Begin;
+        var end = extent.DataOffsetBytes + tail.ToFrame * extent.Format.BytesPerFrame;
+        for (var position = extent.DataOffsetBytes + tail.FromFrame * extent.Format.BytesPerFrame; position < end;)
         {
-            // Up to a sector's end first, so that all further blocks begin with one.
-            var wanted = (int)Math.Min(BlockBytes - position % SectorBytes, end - position);
-            ReadOnlySpan<byte> bytes = block.AsSpan(0, file.Read(position, block.AsSpan(0, wanted)));
-            if (bytes.IsEmpty)
-                return position;
-            while (bytes.Length > 0)
-            {
-                var sector = bytes[..(int)Math.Min(SectorBytes - position % SectorBytes, bytes.Length)];
-                var zeros = sector.Length - 1 - sector.LastIndexOfAnyExcept((byte)0);
-                var isHole = zeros >= Math.Min(ShortestHoleBytes, sector.Length) && !(isSilent && zeros == sector.Length);
-                // Silence that stands for lost frames is meant; zeros beside it are not.
-                if (isHole && SkipDropouts(extent, dropouts, position + sector.Length - zeros) is var hole && hole < position + sector.Length)
-                    return hole;
-                isSilent &= zeros == sector.Length;
-                position += sector.Length;
-                bytes = bytes[sector.Length..];
-            }
+            var count = file.Read(position, block.AsSpan(0, (int)Math.Min(block.Length, end - position)));
+            if (count <= 0)
+                break;
+            state = Crc32C.Append(state, block.AsSpan(0, count));
+            position += count;
         }
-        return null;
-    }
-
-    // A file ends with a whole frame at any time, so a hole begins with one; zeros before that are a sample's own.
-    private static long SkipDropouts(WavTrackExtent extent, ImmutableArray<Dropout> dropouts, long position)
-    {
-        var frameBytes = extent.Format.BytesPerFrame;
-        position += (frameBytes - (position - extent.DataOffsetBytes) % frameBytes) % frameBytes;
-        foreach (var dropout in dropouts)
-        {
-            var from = extent.DataOffsetBytes + dropout.StartFrame * frameBytes;
-            var to = from + dropout.Frames * frameBytes;
-            if (position >= from && position < to)
-                position = to;
-        }
-        return position;
+        return Crc32C.End(state);
     }
 
     private static long? FindMarkers(IRecordingFile file, long begin)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Numerics;
 
 namespace Recorder.Session.Journal;
 
@@ -13,6 +12,7 @@ internal enum RecordType : ushort
     Stop = 5,
     TrackLoss = 6,
     Settlement = 7,
+    Tail = 8,
 }
 
 /// <summary>The bytes of a journal, little-endian.</summary>
@@ -41,7 +41,7 @@ internal static class JournalFormat
         Magic.CopyTo(header);
         BinaryPrimitives.WriteInt32LittleEndian(header[8..], Version);
         BinaryPrimitives.WriteUInt64LittleEndian(header[12..], salt);
-        var crc = Crc32C(uint.MaxValue, header[..20]);
+        var crc = Crc32C.Of(uint.MaxValue, header[..20]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[20..], crc);
         return crc;
     }
@@ -54,18 +54,7 @@ internal static class JournalFormat
         BinaryPrimitives.WriteUInt16LittleEndian(record[6..], 0);
         BinaryPrimitives.WriteUInt32LittleEndian(record[8..], sequence);
         var end = PrefixBytes + payloadBytes;
-        BinaryPrimitives.WriteUInt32LittleEndian(record[end..], Crc32C(seed, record[..end]));
+        BinaryPrimitives.WriteUInt32LittleEndian(record[end..], Crc32C.Of(seed, record[..end]));
         return end + CrcBytes;
-    }
-
-    /// <summary>CRC-32C (Castagnoli, RFC 3720 appendix B.4), which the processors at hand compute in hardware.</summary>
-    public static uint Crc32C(uint seed, ReadOnlySpan<byte> bytes)
-    {
-        var crc = seed;
-        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
-            crc = BitOperations.Crc32C(crc, BinaryPrimitives.ReadUInt64LittleEndian(bytes));
-        foreach (var value in bytes)
-            crc = BitOperations.Crc32C(crc, value);
-        return ~crc;
     }
 }

@@ -48,7 +48,7 @@ public static class JournalReader
             || BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]) != JournalFormat.Version)
             return false;
         seed = BinaryPrimitives.ReadUInt32LittleEndian(bytes[20..]);
-        return seed == Crc32C(uint.MaxValue, bytes[..20]);
+        return seed == Crc32C.Of(uint.MaxValue, bytes[..20]);
     }
 
     private static bool TryReadRecord(
@@ -62,7 +62,7 @@ public static class JournalReader
         if (payloadBytes is < 0 or > MaxPayloadBytes || payloadBytes > bytes.Length - PrefixBytes - CrcBytes)
             return false;
         var end = PrefixBytes + payloadBytes;
-        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]) != Crc32C(seed, bytes[..end])
+        if (BinaryPrimitives.ReadUInt32LittleEndian(bytes[end..]) != Crc32C.Of(seed, bytes[..end])
             || BinaryPrimitives.ReadUInt32LittleEndian(bytes[8..]) != expectedSequence)
             return false;
         type = (RecordType)BinaryPrimitives.ReadUInt16LittleEndian(bytes[4..]);
@@ -76,6 +76,7 @@ public static class JournalReader
         private readonly ImmutableArray<Dropout>.Builder dropouts = ImmutableArray.CreateBuilder<Dropout>();
         private readonly ImmutableArray<Marker>.Builder markers = ImmutableArray.CreateBuilder<Marker>();
         private readonly ImmutableArray<TrackLoss>.Builder losses = ImmutableArray.CreateBuilder<TrackLoss>();
+        private readonly List<TakeTail> tails = [];
         private TakeStart? start;
         private TakeCommit lastCommit;
         private TakeCommit previousCommit;
@@ -94,7 +95,11 @@ public static class JournalReader
                     return start is not null;
                 case RecordType.Commit when payload.Length >= 16:
                     (previousCommit, lastCommit) = (lastCommit, new TakeCommit(Int64(payload), Int64(payload[8..])));
+                    tails.RemoveAll(tail => tail.ToFrame <= lastCommit.SafeFrames);
                     return true;
+                case RecordType.Tail when payload.Length >= 16:
+                    tails.Add(new TakeTail(Int64(payload), Int64(payload[8..]), UInt32s(payload[16..])));
+                    return tails[^1].FromFrame >= 0 && tails[^1].ToFrame >= tails[^1].FromFrame;
                 case RecordType.Dropout when payload.Length >= 18:
                     dropouts.Add(new Dropout(Int64(payload), Int64(payload[8..]), payload[16] != 0, (DropoutCause)payload[17]));
                     return true;
@@ -124,6 +129,7 @@ public static class JournalReader
             Start = start,
             LastCommit = lastCommit,
             PreviousCommit = previousCommit,
+            Tails = [.. tails],
             Dropouts = [.. dropouts.Select(WithinTake).Where(dropout => dropout.Frames > 0)],
             Markers = [.. markers.Where(marker => marker.Frame <= End)],
             // A recovery that was itself interrupted may have told of the same loss before.
@@ -135,6 +141,14 @@ public static class JournalReader
         private long End => stop?.Frames ?? long.MaxValue;
 
         private Dropout WithinTake(Dropout dropout) => dropout with { Frames = Math.Min(dropout.Frames, End - dropout.StartFrame) };
+
+        private static ImmutableArray<uint> UInt32s(ReadOnlySpan<byte> bytes)
+        {
+            var values = ImmutableArray.CreateBuilder<uint>(bytes.Length / sizeof(uint));
+            for (; bytes.Length >= sizeof(uint); bytes = bytes[sizeof(uint)..])
+                values.Add(BinaryPrimitives.ReadUInt32LittleEndian(bytes));
+            return values.DrainToImmutable();
+        }
 
         private static long Int64(ReadOnlySpan<byte> bytes) => BinaryPrimitives.ReadInt64LittleEndian(bytes);
     }

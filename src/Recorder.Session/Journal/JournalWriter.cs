@@ -17,13 +17,14 @@ public sealed class JournalWriter : IDisposable
     public const int MaxLabelBytes = 240;
 
     private readonly IRecordingFile file;
-    private readonly byte[] buffer = new byte[PrefixBytes + sizeof(long) + sizeof(ushort) + MaxLabelBytes + CrcBytes];
+    private readonly byte[] buffer;
     private readonly uint seed;
     private long position;
     private uint sequence;
 
-    private JournalWriter(IRecordingFile file, uint seed, long position, uint sequence)
+    private JournalWriter(IRecordingFile file, uint seed, long position, uint sequence, int tracks)
     {
+        buffer = new byte[PrefixBytes + 2 * sizeof(long) + Math.Max(MaxLabelBytes, tracks * sizeof(uint)) + CrcBytes];
         this.file = file;
         this.seed = seed;
         this.position = position;
@@ -47,7 +48,7 @@ public sealed class JournalWriter : IDisposable
         Seal(bytes.AsSpan(HeaderBytes), RecordType.Start, 0, payload.Length, seed);
         error = file!.Write(0, bytes);
         if (error == StoreError.None)
-            journal = new JournalWriter(file, seed, bytes.Length, 1);
+            journal = new JournalWriter(file, seed, bytes.Length, 1, start.Tracks.Length);
         else
             file.Dispose();
         return error;
@@ -59,7 +60,7 @@ public sealed class JournalWriter : IDisposable
         writer = null;
         if (journal.IgnoredBytes > 0 && file.SetLength(journal.ValidBytes) is var error and not StoreError.None)
             return error;
-        writer = new JournalWriter(file, journal.Seed, journal.ValidBytes, journal.NextSequence);
+        writer = new JournalWriter(file, journal.Seed, journal.ValidBytes, journal.NextSequence, journal.Start?.Tracks.Length ?? 0);
         return StoreError.None;
     }
 
@@ -71,6 +72,19 @@ public sealed class JournalWriter : IDisposable
         BinaryPrimitives.WriteInt64LittleEndian(Payload, safeFrames);
         BinaryPrimitives.WriteInt64LittleEndian(Payload[8..], capturedFrames);
         return Append(RecordType.Commit, 16);
+    }
+
+    /// <summary>So many frames of every track are written, and the coming commit will make them safe.</summary>
+    /// <param name="fromFrame">First frame that no earlier tail told of.</param>
+    /// <param name="toFrame">The frame after the last.</param>
+    /// <param name="checksumStates">One <see cref="Crc32C"/> state per track.</param>
+    public StoreError Tail(long fromFrame, long toFrame, ReadOnlySpan<uint> checksumStates)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Payload, fromFrame);
+        BinaryPrimitives.WriteInt64LittleEndian(Payload[8..], toFrame);
+        for (var i = 0; i < checksumStates.Length; i++)
+            BinaryPrimitives.WriteUInt32LittleEndian(Payload[(16 + i * sizeof(uint))..], Crc32C.End(checksumStates[i]));
+        return Append(RecordType.Tail, 16 + checksumStates.Length * sizeof(uint));
     }
 
     /// <summary>Frames are missing.</summary>

@@ -106,6 +106,12 @@ public readonly record struct TakeSettlement(long Frames, long LostFrames);
 /// <param name="CapturedFrames">Frames the take had by then, those still in memory included.</param>
 public readonly record struct TakeCommit(long SafeFrames, long CapturedFrames);
 
+/// <summary>What was written of every track between two commits, told before the second: what a power cut left can be compared with it.</summary>
+/// <param name="FromFrame">First frame.</param>
+/// <param name="ToFrame">The frame after the last.</param>
+/// <param name="Checksums">CRC-32C of the bytes of each track's frames.</param>
+public sealed record TakeTail(long FromFrame, long ToFrame, ImmutableArray<uint> Checksums);
+
 /// <summary>All that a journal's whole records say.</summary>
 public sealed record TakeJournal
 {
@@ -117,6 +123,9 @@ public sealed record TakeJournal
 
     /// <summary>The one before.</summary>
     public TakeCommit PreviousCommit { get; init; }
+
+    /// <summary>What was written behind the last commit, in order; each begins where the one before ends.</summary>
+    public ImmutableArray<TakeTail> Tails { get; init; } = [];
 
     /// <summary>In the order they happened; one that a power cut interrupted is told in full until the take is closed.</summary>
     public ImmutableArray<Dropout> Dropouts { get; init; } = [];

@@ -142,32 +142,34 @@ public sealed class TakeRecoveryTests
     }
 
     [Fact]
-    public void After_a_power_cut_zeros_behind_the_last_commit_are_not_taken_for_sound()
+    public void After_a_power_cut_what_the_journal_vouches_for_is_kept_and_nothing_else()
     {
-        Write([60_000, 60_000], safe: 48_000, bootId: "before");
-        var bytes = store[Path(1)];
-        bytes.AsSpan(4096 + 55_000 * 3, 3000).Clear();
-        store[Path(1)] = bytes;
+        Write([60_000, 60_000], safe: 48_000, bootId: "before", tails: [52_000, 58_000]);
 
-        Assert.InRange(Recover().KeptFrames, 55_000, 55_000 + 512 / 3);
-        TakeCheck.AssertWhole(store, 1, 0, unseenFrames: 512 / 3);
+        Assert.Equal(58_000, Recover().KeptFrames);
+        TakeCheck.AssertWhole(store, 1, 0);
     }
 
     [Fact]
-    public void Silence_that_stands_for_lost_frames_or_comes_from_a_silent_input_is_kept()
+    public void After_a_power_cut_one_wrong_byte_ends_what_is_kept_at_the_checksum_before() =>
+        Gen.Select(Gen.Int[0, 1], Gen.Int[48_000 * 3, 60_000 * 3 - 1], Gen.Int[1, 255]).Sample((track, place, change) =>
+        {
+            var bench = new TakeRecoveryTests();
+            bench.Write([60_000, 60_000], safe: 48_000, bootId: "before", tails: [52_000, 58_000]);
+            var bytes = bench.store[Path(track)];
+            bytes[4096 + place] ^= (byte)change;
+            bench.store[Path(track)] = bytes;
+
+            Assert.Equal(place < 52_000 * 3 ? 48_000 : place < 58_000 * 3 ? 52_000 : 58_000, bench.Recover().KeptFrames);
+            TakeCheck.AssertWhole(bench.store, 1, 0);
+        }, iter: 100, threads: 1);
+
+    [Fact]
+    public void After_a_power_cut_a_file_that_is_shorter_than_vouched_for_ends_at_the_checksum_before()
     {
-        Write([60_000, 60_000], safe: 48_000, bootId: "before", dropouts: [new Dropout(50_000, 4_000, true, DropoutCause.Overrun)]);
-        var bytes = store[Path(0)];
-        bytes.AsSpan(4096).Clear();
-        store[Path(0)] = bytes;
-        bytes = store[Path(1)];
-        bytes.AsSpan(4096 + 50_000 * 3, 4_000 * 3).Clear();
-        store[Path(1)] = bytes;
-
-        var take = Recover();
-
-        Assert.Equal(60_000, take.KeptFrames);
-        Assert.Equal([new Dropout(50_000, 4_000, true, DropoutCause.Overrun)], take.Dropouts);
+        Write([60_000, 57_999], safe: 48_000, bootId: "before", tails: [52_000, 58_000]);
+        Assert.Equal(52_000, Recover().KeptFrames);
+        TakeCheck.AssertWhole(store, 1, 0);
     }
 
     [Fact]
@@ -238,8 +240,9 @@ public sealed class TakeRecoveryTests
     /// <summary>An open take whose tracks have these lengths, written in the engine's order.</summary>
     private void Write(
         int[] lengths, long safe, long captured = 0, long previousCaptured = 0, string? bootId = null,
-        Dropout[]? dropouts = null, Marker[]? markers = null)
+        Dropout[]? dropouts = null, Marker[]? markers = null, int[]? tails = null)
     {
+        var sums = (tails ?? []).Select(_ => new uint[lengths.Length]).ToArray();
         store.CreateFolder(SessionLayout.TakeFolder(1));
         var start = StartOf(lengths.Length, bootId ?? BootId.Current);
         Assert.Equal(StoreError.None, JournalWriter.Create(store, start, out var journal));
@@ -253,6 +256,8 @@ public sealed class TakeRecoveryTests
                 (bytes[frame * 3], bytes[frame * 3 + 1], bytes[frame * 3 + 2]) = ((byte)(word >> 8), (byte)(word >> 16), (byte)(word >> 24));
             }
             track.Append(bytes);
+            for (var tail = 0; tail < sums.Length; tail++)
+                sums[tail][i] = Crc32C.Append(Crc32C.Begin, Part(bytes, tail == 0 ? (int)safe : tails![tail - 1], tails![tail]));
             track.AdvanceHeader(Math.Min(safe, lengths[i]) * 3);
         }
         if (previousCaptured > 0)
@@ -262,6 +267,11 @@ public sealed class TakeRecoveryTests
         foreach (var marker in markers ?? [])
             journal!.Marker(marker.Frame, marker.Label);
         journal!.Commit(safe, Math.Max(safe, captured));
+        for (var tail = 0; tail < sums.Length; tail++)
+            journal.Tail(tail == 0 ? safe : tails![tail - 1], tails![tail], sums[tail]);
         store.Commit();
     }
+
+    private static ReadOnlySpan<byte> Part(byte[] bytes, int fromFrame, int toFrame) =>
+        bytes.AsSpan(Math.Min(fromFrame * 3, bytes.Length)..Math.Min(toFrame * 3, bytes.Length));
 }

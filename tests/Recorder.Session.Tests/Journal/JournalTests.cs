@@ -26,6 +26,9 @@ public class JournalTests
         Assert.Equal(Start, journal.Start with { Tracks = Start.Tracks });
         Assert.Equal(new TakeCommit(48_000, 60_000), journal.LastCommit);
         Assert.Equal(new TakeCommit(24_000, 30_000), journal.PreviousCommit);
+        var tail = Assert.Single(journal.Tails);
+        Assert.Equal((48_000L, 72_000L), (tail.FromFrame, tail.ToFrame));
+        Assert.Equal([0u, 0x12345678u], tail.Checksums);
         Assert.Equal([new Dropout(30_000, 500, true, DropoutCause.Overrun)], journal.Dropouts);
         Assert.Equal([new Marker(31_000, "Strophe ♪"), new Marker(32_000, "")], journal.Markers);
         Assert.Equal([new TrackLoss(1, 40_000, 10_000)], journal.TrackLosses);
@@ -48,7 +51,7 @@ public class JournalTests
             Assert.Equal(length == bytes.Length, journal.IsClosed);
             seen = (int)journal.NextSequence;
         }
-        Assert.Equal(10, seen);
+        Assert.Equal(12, seen);
     }
 
     [Fact]
@@ -65,6 +68,18 @@ public class JournalTests
             var whole = JournalReader.Read(bytes.AsSpan(0, first));
             Assert.Equal(Describe(whole), Describe(journal));
         }, iter: 20_000);
+    }
+
+    // RFC 3720, appendix B.4.
+    [Theory]
+    [InlineData("0000000000000000000000000000000000000000000000000000000000000000", 0x8A9136AAu)]
+    [InlineData("FFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFF", 0x62A8AB43u)]
+    [InlineData("000102030405060708090A0B0C0D0E0F101112131415161718191A1B1C1D1E1F", 0x46DD794Eu)]
+    public void Checksums_are_those_of_the_standard_however_the_bytes_come(string hex, uint expected)
+    {
+        var bytes = Convert.FromHexString(hex);
+        for (var cut = 0; cut <= bytes.Length; cut++)
+            Assert.Equal(expected, Crc32C.End(Crc32C.Append(Crc32C.Append(Crc32C.Begin, bytes.AsSpan(0, cut)), bytes.AsSpan(cut))));
     }
 
     [Fact]
@@ -168,6 +183,7 @@ public class JournalTests
     private static void AppendAll(JournalWriter writer, string label)
     {
         writer.Commit(1, 2);
+        writer.Tail(0, 1, [1, 2]);
         writer.Dropout(new Dropout(1, 2, true, DropoutCause.MemoryFull));
         writer.Marker(1, label);
         writer.TrackLoss(new TrackLoss(1, 2, 3));
@@ -183,7 +199,9 @@ public class JournalTests
         writer.Dropout(new Dropout(30_000, 500, true, DropoutCause.Overrun));
         writer.Marker(31_000, "Strophe ♪");
         writer.Marker(32_000, "");
+        writer.Tail(24_000, 48_000, [1, 2]);
         writer.Commit(48_000, 60_000);
+        writer.Tail(48_000, 72_000, [Crc32C.Begin, ~0x12345678u]);
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
         writer.Settle(new TakeSettlement(50_000, 700));
@@ -194,7 +212,8 @@ public class JournalTests
 
     private static string Describe(TakeJournal journal) => string.Join('|',
         journal.Start?.FamilyUid, journal.LastCommit, journal.PreviousCommit, journal.Stop, journal.NextSequence,
-        string.Join(',', journal.Dropouts), string.Join(',', journal.Markers), string.Join(',', journal.TrackLosses));
+        string.Join(',', journal.Dropouts), string.Join(',', journal.Markers), string.Join(',', journal.TrackLosses),
+        string.Join(',', journal.Tails.SelectMany(tail => tail.Checksums)));
 
     /// <summary>Takes every write and keeps none, so that only the journal's own allocations are counted.</summary>
     private sealed class SinkStore : IRecordingStore, IRecordingFile

@@ -1,0 +1,42 @@
+using Recorder.Core.Ports;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Disk;
+
+/// <summary>Sums up what is written to the tracks between two commits, for the journal to tell.</summary>
+/// <remarks>Once a write was refused nobody knows what stands in the files; from then on nothing is told.</remarks>
+internal sealed class WrittenTail(int tracks)
+{
+    private readonly uint[] states = Filled(tracks);
+    private long fromFrame;
+    private bool isKnown = true;
+
+    /// <summary>These bytes follow in a track.</summary>
+    public void Append(int track, ReadOnlySpan<byte> bytes) => states[track] = Crc32C.Append(states[track], bytes);
+
+    /// <summary>Something was refused.</summary>
+    public void Forget() => isKnown = false;
+
+    /// <summary>Tells the journal what came since the last time.</summary>
+    /// <param name="journal">The take's journal.</param>
+    /// <param name="writtenFrames">Frames written to every track.</param>
+    public StoreError TellTo(JournalWriter journal, long writtenFrames)
+    {
+        if (!isKnown || writtenFrames == fromFrame)
+            return StoreError.None;
+        var error = journal.Tail(fromFrame, writtenFrames, states);
+        if (error == StoreError.None)
+        {
+            fromFrame = writtenFrames;
+            states.AsSpan().Fill(Crc32C.Begin);
+        }
+        return error;
+    }
+
+    private static uint[] Filled(int tracks)
+    {
+        var states = new uint[tracks];
+        states.AsSpan().Fill(Crc32C.Begin);
+        return states;
+    }
+}
