@@ -39,8 +39,8 @@ public sealed record PanelWiring
     private static bool IsKnob(PanelControl control) => control <= PanelControl.Main;
 }
 
-/// <summary>An encoder's two lines and its switch.</summary>
-public readonly record struct KnobLines(PanelControl Control, int PinA, int PinB, int SwitchPin);
+/// <summary>An encoder's two lines, its switch, and the quarter steps between its detents: 4, 2 or 1.</summary>
+public readonly record struct KnobLines(PanelControl Control, int PinA, int PinB, int SwitchPin, int QuartersPerDetent = 4);
 
 /// <summary>A key's line.</summary>
 public readonly record struct KeyLine(PanelControl Control, int Pin);

@@ -7,6 +7,7 @@ namespace Recorder.Linux.Gpio;
 public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
 {
     private readonly List<IDisposable> controls = [];
+    private readonly Dictionary<int, (PanelControl Control, PushButton Button)> buttons = [];
     private readonly GpioController gpio;
     private readonly PanelWiring wiring;
     private readonly TimeProvider time;
@@ -20,8 +21,8 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
         (gpio, this.wiring, this.time) = (gpioController, wiring, time);
         foreach (var knob in wiring.Knobs)
         {
-            var encoder = new RotaryEncoder(knob.PinA, knob.PinB, gpio, shouldDispose: false);
-            encoder.Turned += detents => Raise(knob.Control, PanelAction.Turn, detents);
+            var encoder = new RotaryEncoder(knob.PinA, knob.PinB, gpio, shouldDispose: false, knob.QuartersPerDetent, time);
+            encoder.Turned += (detents, timestampMs) => Raise(knob.Control, PanelAction.Turn, detents, timestampMs);
             controls.Add(encoder);
             AddButton(knob.Control, knob.SwitchPin);
         }
@@ -41,6 +42,14 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
             gpio.Write(lamp.Pin, lit.HasFlag(lamp.Light) ? PinValue.High : PinValue.Low);
     }
 
+    /// <summary>Lets go, without their action, of all controls held down on these lines: their chip is gone.</summary>
+    public void LetGo(IReadOnlyList<int> pins)
+    {
+        foreach (var pin in pins)
+            if (buttons.TryGetValue(pin, out var held) && held.Button.LetGo())
+                Raise(held.Control, PanelAction.Release, 0, EdgeTime.NowMs(time));
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -53,10 +62,11 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
     private void AddButton(PanelControl control, int pin)
     {
         var button = new PushButton(pin, gpio, shouldDispose: false, time);
-        button.Changed += pressed => Raise(control, pressed ? PanelAction.Down : PanelAction.Up, 0);
+        button.Changed += (pressed, timestampMs) => Raise(control, pressed ? PanelAction.Down : PanelAction.Up, 0, timestampMs);
         controls.Add(button);
+        buttons.Add(pin, (control, button));
     }
 
-    private void Raise(PanelControl control, PanelAction action, int detents) =>
-        Moved?.Invoke(new PanelEvent(control, action, detents, (long)time.GetElapsedTime(0).TotalMilliseconds));
+    private void Raise(PanelControl control, PanelAction action, int detents, long timestampMs) =>
+        Moved?.Invoke(new PanelEvent(control, action, detents, timestampMs));
 }

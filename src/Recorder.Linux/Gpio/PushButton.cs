@@ -2,19 +2,25 @@ using System.Device.Gpio;
 
 namespace Recorder.Linux.Gpio;
 
-/// <summary>A switch to ground. Its first edge counts at once; the bouncing of the next 5 ms is not listened to.</summary>
+/// <summary>
+/// A switch to ground. Its first edge counts at once; then it is not listened to until the contacts have been quiet for 5 ms,
+/// and what they say then counts, with the time of the last edge.
+/// </summary>
 public sealed class PushButton : IDisposable
 {
-    /// <summary>How long contacts may bounce, in milliseconds.</summary>
+    /// <summary>How long contacts must be quiet, in milliseconds.</summary>
     public const int DebounceMs = 5;
 
     private readonly Lock gate = new();
     private readonly GpioController gpio;
+    private readonly TimeProvider time;
     private readonly int pin;
     private readonly bool shouldDispose;
     private readonly ITimer settled;
     private bool isSettling;
     private bool isPressed;
+    private bool isLow;
+    private long lastEdgeMs;
 
     /// <summary>A button on a line with pull-up.</summary>
     /// <param name="buttonPin">The line.</param>
@@ -26,13 +32,25 @@ public sealed class PushButton : IDisposable
         pin = buttonPin;
         gpio = gpioController ?? new GpioController();
         this.shouldDispose = shouldDispose;
-        settled = (time ?? TimeProvider.System).CreateTimer(_ => OnSettled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        this.time = time ?? TimeProvider.System;
+        settled = this.time.CreateTimer(_ => OnSettled(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
         gpio.OpenPin(pin, PinMode.InputPullUp);
         gpio.RegisterCallbackForPinValueChangedEvent(pin, PinEventTypes.Falling | PinEventTypes.Rising, OnEdge);
     }
 
-    /// <summary>Raised with true when pressed and false when let go.</summary>
-    public event Action<bool>? Changed;
+    /// <summary>Raised with true when pressed and false when let go, and monotonic milliseconds.</summary>
+    public event Action<bool, long>? Changed;
+
+    /// <summary>Forgets that it is pressed, as when its line is gone; true when it was.</summary>
+    public bool LetGo()
+    {
+        lock (gate)
+        {
+            var was = isPressed;
+            (isPressed, isLow) = (false, false);
+            return was;
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()
@@ -47,8 +65,14 @@ public sealed class PushButton : IDisposable
     private void OnEdge(object sender, PinValueChangedEventArgs edge)
     {
         lock (gate)
-            if (!isSettling)
-                Report(edge.ChangeType == PinEventTypes.Falling);
+        {
+            isLow = edge.ChangeType == PinEventTypes.Falling;
+            lastEdgeMs = EdgeTime.Ms(edge, time);
+            if (isSettling)
+                settled.Change(TimeSpan.FromMilliseconds(DebounceMs), Timeout.InfiniteTimeSpan);
+            else
+                Report(isLow, lastEdgeMs);
+        }
     }
 
     // What happened while nobody listened: a tap shorter than the bouncing ends here.
@@ -57,17 +81,17 @@ public sealed class PushButton : IDisposable
         lock (gate)
         {
             isSettling = false;
-            Report(gpio.Read(pin) == PinValue.Low);
+            Report(isLow, lastEdgeMs);
         }
     }
 
-    private void Report(bool pressed)
+    private void Report(bool pressed, long timestampMs)
     {
         if (pressed == isPressed)
             return;
         isPressed = pressed;
         isSettling = true;
         settled.Change(TimeSpan.FromMilliseconds(DebounceMs), Timeout.InfiniteTimeSpan);
-        Changed?.Invoke(pressed);
+        Changed?.Invoke(pressed, timestampMs);
     }
 }

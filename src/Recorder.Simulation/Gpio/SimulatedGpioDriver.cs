@@ -1,4 +1,5 @@
 using System.Device.Gpio;
+using Recorder.Core.Ports;
 
 namespace Recorder.Simulation.Gpio;
 
@@ -7,9 +8,12 @@ namespace Recorder.Simulation.Gpio;
 /// plays the world outside with <see cref="Drive"/> and <see cref="Level"/>.
 /// </summary>
 /// <param name="pinCount">Lines, numbered from 0.</param>
-public sealed class SimulatedGpioDriver(int pinCount) : GpioDriver
+/// <param name="time">The clock of the edges; null is the machine's.</param>
+public sealed class SimulatedGpioDriver(int pinCount, TimeProvider? time = null) : GpioDriver
 {
     private readonly Lock gate = new();
+    private readonly TimeProvider time = time ?? TimeProvider.System;
+    private uint sequence;
     private readonly Line[] lines = [.. Enumerable.Range(0, pinCount).Select(_ => new Line())];
 
     /// <inheritdoc/>
@@ -26,6 +30,7 @@ public sealed class SimulatedGpioDriver(int pinCount) : GpioDriver
     public void Drive(int pinNumber, PinValue value)
     {
         PinChangeEventHandler? listeners;
+        Edge change;
         var edge = value == PinValue.High ? PinEventTypes.Rising : PinEventTypes.Falling;
         lock (gate)
         {
@@ -34,8 +39,9 @@ public sealed class SimulatedGpioDriver(int pinCount) : GpioDriver
                 return;
             line.Level = value;
             listeners = edge == PinEventTypes.Rising ? line.Rising : line.Falling;
+            change = new Edge(edge, pinNumber, (long)(time.GetElapsedTime(0).TotalMilliseconds * 1e6), ++sequence);
         }
-        listeners?.Invoke(this, new PinValueChangedEventArgs(edge, pinNumber));
+        listeners?.Invoke(this, change);
     }
 
     /// <inheritdoc/>
@@ -121,6 +127,13 @@ public sealed class SimulatedGpioDriver(int pinCount) : GpioDriver
             lines[pinNumber].Rising -= callback;
             lines[pinNumber].Falling -= callback;
         }
+    }
+
+    private sealed class Edge(PinEventTypes change, int pinNumber, long timestampNs, uint sequence)
+        : PinValueChangedEventArgs(change, pinNumber), ITimedLineChange
+    {
+        public long TimestampNs { get; } = timestampNs;
+        public uint Sequence { get; } = sequence;
     }
 
     private sealed class Line

@@ -11,8 +11,8 @@ namespace Recorder.Simulation.Tests.Gpio;
 public sealed class PanelLinesTests : IDisposable
 {
     private static readonly PanelWiring Wiring = PanelWiring.Full;
-    private readonly FakeTimeProvider time = new();
-    private readonly SimulatedGpioDriver gpio = new(Wiring.DisplayResetPin + 1);
+    private readonly FakeTimeProvider time = new(DateTimeOffset.MinValue.AddHours(1));
+    private readonly SimulatedGpioDriver gpio;
     private readonly GpioController controller;
     private readonly SimulatedPanelLines hands;
     private readonly PanelLines panel;
@@ -20,6 +20,7 @@ public sealed class PanelLinesTests : IDisposable
 
     public PanelLinesTests()
     {
+        gpio = new SimulatedGpioDriver(Wiring.DisplayResetPin + 1, time);
         controller = new GpioController(gpio);
         panel = new PanelLines(controller, Wiring, time);
         hands = new SimulatedPanelLines(gpio, Wiring);

@@ -12,7 +12,7 @@ namespace Recorder.Simulation.Tests.Panel;
 /// <summary>The whole way of the demo's panel: browser, lines, drivers, display, browser.</summary>
 public sealed class SimulatedPanelTests : IDisposable
 {
-    private readonly FakeTimeProvider time = new();
+    private readonly FakeTimeProvider time = new(DateTimeOffset.MinValue.AddHours(1));
     private readonly GpioController controller;
     private readonly Ssd1322 display;
     private readonly PanelLines lines;
@@ -22,7 +22,7 @@ public sealed class SimulatedPanelTests : IDisposable
     public SimulatedPanelTests()
     {
         var wiring = PanelWiring.Full;
-        var gpio = new SimulatedGpioDriver(wiring.DisplayResetPin + 1);
+        var gpio = new SimulatedGpioDriver(wiring.DisplayResetPin + 1, time);
         controller = new GpioController(gpio);
         var screen = new SimulatedSsd1322(gpio, wiring.DisplayDataCommandPin);
         display = new Ssd1322(screen, wiring.DisplayDataCommandPin, wiring.DisplayResetPin, controller);
