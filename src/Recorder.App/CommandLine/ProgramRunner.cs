@@ -54,6 +54,7 @@ internal static class ProgramRunner
         CertifyVerb.Create(),
         ExportVerb.Create(),
         ServeVerb.Create(),
+        HardwareVerb.Create(),
     };
 
     private static string Sentence(ParseResult parsed)

@@ -5,6 +5,7 @@ using System.Text;
 using Recorder.App.Host;
 using Recorder.App.Host.Engine;
 using Recorder.Core.Faults;
+using Recorder.Core.Wiring;
 using Recorder.Link;
 using Recorder.Session.Folders;
 using Recorder.Simulation.Drives;
@@ -28,6 +29,9 @@ internal sealed class Demo
     /// <summary>The folder that plays the stick; null is one in <see cref="Data"/>.</summary>
     public string? Stick { get; init; }
 
+    /// <summary>The front panel: full, small, or the file of a description.</summary>
+    public string Panel { get; init; } = "full";
+
     /// <summary>The page's port on this machine.</summary>
     public required int Port { get; init; }
 
@@ -37,7 +41,7 @@ internal sealed class Demo
         var time = TimeProvider.System;
         using var ending = new Interruption();
         var settings = Prepare(ending);
-        using var panel = new SimulatedFrontPanel(time);
+        using var panel = new SimulatedFrontPanel(PanelDescription.Read(Panel), time);
         using var host = new RecorderHost(settings, time);
         // The port first: when it is taken, nothing else has been started.
         var web = WebServer.StartAsync(IPAddress.Loopback, Port, host, panel.Mirror, () => settings.SessionFolder).GetAwaiter().GetResult();

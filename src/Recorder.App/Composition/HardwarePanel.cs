@@ -1,28 +1,39 @@
 using System.Device.Gpio;
+using System.Device.I2c;
 using System.Device.Spi;
-using Recorder.App.Configuration;
+using System.Globalization;
 using Recorder.Core.Ports;
-using Recorder.Linux.Displays;
+using Recorder.Core.Wiring;
 using Recorder.Linux.Gpio;
+using Recorder.Linux.Gpio.Chips;
 
 namespace Recorder.App.Composition;
 
-/// <summary>The real display, knobs, keys and lamps, with the browser's beside them.</summary>
+/// <summary>The real display, knobs, keys and lamps as described, with the browser's beside them.</summary>
 internal sealed class HardwarePanel : IDisplay, IPanelLamps
 {
-    private const int SpiClockHz = 10_000_000;
-
-    private readonly GpioController gpio = new();
+    private readonly SpiDevice? spi;
+    private readonly I2cDevice? i2c;
+    private readonly ChipLinesDriver driver;
+    private readonly GpioController gpio;
     private readonly SimulatedFrontPanel mirror;
-    private readonly Ssd1322 display;
+    private readonly IDisplay display;
     private readonly PanelLines lines;
 
-    private HardwarePanel(PanelConfig config, SimulatedFrontPanel mirror, TimeProvider time)
+    private HardwarePanel(PanelDescription description, SimulatedFrontPanel mirror, TimeProvider time)
     {
         this.mirror = mirror;
-        var spi = SpiDevice.Create(new SpiConnectionSettings(config.SpiBus, config.SpiChipSelect) { ClockFrequency = SpiClockHz });
-        display = new Ssd1322(spi, config.Wiring.DisplayDataCommandPin, config.Wiring.DisplayResetPin, gpio);
-        lines = new PanelLines(gpio, config.Wiring, time);
+        var wiring = description.Wiring();
+        var (bus, place) = Split(description.Display.Bus);
+        if (bus == "spi")
+            spi = SpiDevice.Create(new SpiConnectionSettings(place.Bus, place.Device) { ClockFrequency = description.Display.ClockHz });
+        else
+            i2c = I2cDevice.Create(new I2cConnectionSettings(place.Bus, place.Device));
+        driver = new ChipLinesDriver(Plans(description), Console.Error.WriteLine, time);
+        gpio = new GpioController(driver);
+        display = PanelDisplays.Open(description, wiring, spi, i2c, gpio);
+        lines = new PanelLines(gpio, wiring, time);
+        driver.Lost += lines.LetGo;
     }
 
     /// <inheritdoc/>
@@ -38,20 +49,30 @@ internal sealed class HardwarePanel : IDisplay, IPanelLamps
     public IReadOnlyList<IPanelInput> Inputs => [lines, .. mirror.Inputs];
 
     /// <summary>Opens it; null, with a sentence on standard error, when none is set up or it is not there: the page works all the same.</summary>
-    public static HardwarePanel? TryOpen(PanelConfig? config, SimulatedFrontPanel mirror, TimeProvider time)
+    public static HardwarePanel? TryOpen(PanelDescription? description, SimulatedFrontPanel mirror, TimeProvider time)
     {
-        if (config is null)
+        if (description is null)
             return null;
         try
         {
-            return new HardwarePanel(config, mirror, time);
+            return new HardwarePanel(description, mirror, time);
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or PlatformNotSupportedException or InvalidOperationException or ArgumentException)
         {
-            Console.Error.WriteLine($"The front panel does not answer ({trouble.Message.TrimEnd('.')}): the page in the browser works; check its cable and its lines in the settings.");
+            Console.Error.WriteLine($"The front panel does not answer ({trouble.Message.TrimEnd('.')}): the page in the browser works; check its cable and its lines in config.txt.");
             return null;
         }
     }
+
+    /// <summary>The lines of each chip that the program itself uses, keys and knobs with pull-ups.</summary>
+    internal static ChipPlan[] Plans(PanelDescription description) =>
+    [
+        .. description.Chips.Select((chip, number) => new ChipPlan(chip.Name, chip.Address,
+        [
+            .. description.Uses().Where(use => use.Chip == number && use.Role != LineRole.Kernel)
+                .Select(use => new ChipLine(use.Offset, use.Role == LineRole.Output ? PinMode.Output : PinMode.InputPullUp)),
+        ])),
+    ];
 
     /// <inheritdoc/>
     public bool Show(ReadOnlySpan<byte> greys) => mirror.Display.Show(greys) & display.Show(greys);
@@ -82,6 +103,19 @@ internal sealed class HardwarePanel : IDisplay, IPanelLamps
     {
         lines.Dispose();
         display.Dispose();
+        driver.Lost -= lines.LetGo;
         gpio.Dispose();
+        spi?.Dispose();
+        i2c?.Dispose();
+    }
+
+    // "spi/0.0" is bus 0, chip select 0; "i2c/1-003c" is bus 1, address 0x3c.
+    private static (string Bus, (int Bus, int Device) Place) Split(string address)
+    {
+        var parts = address.Split('/', '.', '-');
+        if (parts.Length != 3 || parts[0] is not ("spi" or "i2c") || !int.TryParse(parts[1], CultureInfo.InvariantCulture, out var bus)
+            || !int.TryParse(parts[2], parts[0] == "spi" ? NumberStyles.None : NumberStyles.HexNumber, CultureInfo.InvariantCulture, out var device))
+            throw new ArgumentException($"\"{address}\" is no place on a bus such as spi/0.0 or i2c/1-003c");
+        return (parts[0], (bus, device));
     }
 }

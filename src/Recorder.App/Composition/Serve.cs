@@ -4,6 +4,7 @@ using Recorder.App.Configuration;
 using Recorder.App.Host;
 using Recorder.App.Host.Engine;
 using Recorder.Core.Faults;
+using Recorder.Core.Wiring;
 using Recorder.Linux.Drives;
 using Recorder.Linux.Power;
 using Recorder.Web;
@@ -24,13 +25,14 @@ internal sealed class Serve(string? configFile)
         if (!IPAddress.TryParse(config.Web.Address, out var address))
             throw new RecorderException(FaultKind.UnreadableInput, $"'{config.Web.Address}' in {configFile} is no address: nothing was started; write one such as 0.0.0.0.");
         using var ending = new Interruption();
-        using var mirror = new SimulatedFrontPanel(time);
+        var panel = config.Panel is { } named ? PanelDescription.Read(named) : null;
+        using var mirror = new SimulatedFrontPanel(panel ?? PanelDescription.Of("full"), time);
         using var host = new RecorderHost(Settings(config, ending), time);
         var web = WebServer.StartAsync(address, config.Web.Port, host, mirror.Mirror, () => config.Session).GetAwaiter().GetResult();
         try
         {
             host.Start();
-            using var hardware = HardwarePanel.TryOpen(config.Panel, mirror, time);
+            using var hardware = HardwarePanel.TryOpen(panel, mirror, time);
             using var thread = hardware is null
                 ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time)
                 : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time);

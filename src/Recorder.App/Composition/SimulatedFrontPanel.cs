@@ -1,6 +1,9 @@
 using System.Device.Gpio;
+using System.Device.I2c;
+using System.Device.Spi;
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
+using Recorder.Core.Wiring;
 using Recorder.Linux.Displays;
 using Recorder.Linux.Gpio;
 using Recorder.Panel;
@@ -16,19 +19,29 @@ namespace Recorder.App.Composition;
 /// </summary>
 internal sealed class SimulatedFrontPanel : IDisposable
 {
-    private readonly SimulatedSsd1322 controller;
+    private readonly IDisposable controller;
     private readonly GpioController gpio;
     private readonly PanelLines lines;
 
-    public SimulatedFrontPanel(TimeProvider time)
+    /// <summary>A panel as described.</summary>
+    public SimulatedFrontPanel(PanelDescription description, TimeProvider time)
     {
-        var wiring = PanelWiring.Full;
-        var driver = new SimulatedGpioDriver(wiring.DisplayResetPin + 1);
+        var wiring = description.Wiring();
+        var driver = new SimulatedGpioDriver(description.Chips.Length * LineUse.LinesPerChip, time);
         gpio = new GpioController(driver);
-        controller = new SimulatedSsd1322(driver, wiring.DisplayDataCommandPin);
-        Display = new Ssd1322(controller, wiring.DisplayDataCommandPin, wiring.DisplayResetPin, gpio, shouldDispose: false);
+        ISimulatedDisplay seen;
+        if (description.Display.Controller == DisplayController.Ssd1322)
+        {
+            var spi = new SimulatedSsd1322(driver, wiring.DisplayDataCommandPin);
+            (seen, controller, Display) = (spi, spi, PanelDisplays.Open(description, wiring, spi, null, gpio));
+        }
+        else
+        {
+            SimulatedPagedDisplay i2c = description.Display.Controller == DisplayController.Sh1106 ? new SimulatedSh1106() : new SimulatedSsd1306();
+            (seen, controller, Display) = (i2c, i2c, PanelDisplays.Open(description, wiring, null, i2c, gpio));
+        }
         lines = new PanelLines(gpio, wiring, time);
-        Mirror = new SimulatedPanel(controller, new SimulatedPanelLines(driver, wiring), time);
+        Mirror = new SimulatedPanel(seen, new SimulatedPanelLines(driver, wiring), time);
     }
 
     /// <summary>What the browser sees and moves.</summary>
@@ -51,6 +64,18 @@ internal sealed class SimulatedFrontPanel : IDisposable
         controller.Dispose();
         gpio.Dispose();
     }
+}
+
+/// <summary>The driver of a described display on its bus.</summary>
+internal static class PanelDisplays
+{
+    /// <summary>Opens it; the bus stays with whoever made it.</summary>
+    public static IDisplay Open(PanelDescription description, PanelWiring wiring, SpiDevice? spi, I2cDevice? i2c, GpioController gpio) => description.Display.Controller switch
+    {
+        DisplayController.Sh1106 => new Sh1106(i2c!, shouldDispose: false),
+        DisplayController.Ssd1306 => new Ssd1306(i2c!, shouldDispose: false),
+        _ => new Ssd1322(spi!, wiring.DisplayDataCommandPin, wiring.DisplayResetPin, gpio, shouldDispose: false),
+    };
 }
 
 /// <summary>The panel's loop on a thread of its own.</summary>

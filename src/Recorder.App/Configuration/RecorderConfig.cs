@@ -1,8 +1,6 @@
-using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recorder.Core.Faults;
-using Recorder.Core.Ports;
 using Recorder.Link;
 
 namespace Recorder.App.Configuration;
@@ -38,8 +36,8 @@ internal sealed record RecorderConfig
     /// <summary>The page.</summary>
     public WebConfig Web { get; set; } = new();
 
-    /// <summary>The front panel; null where there is none but the page.</summary>
-    public PanelConfig? Panel { get; set; }
+    /// <summary>The front panel: full, small, or the file of a description; null where there is none but the page.</summary>
+    public string? Panel { get; set; }
 
     /// <summary>The folder under which sticks are mounted.</summary>
     public string StickFolder { get; set; } = "/media";
@@ -56,11 +54,8 @@ internal sealed record RecorderConfig
             return new RecorderConfig();
         try
         {
-            var config = JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.RecorderConfig)
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), ConfigJson.Default.RecorderConfig)
                 ?? throw new JsonException("it is empty");
-            if (config.Panel is { Wiring: { } wiring } panel)
-                panel.Wiring = wiring with { Knobs = OrNone(wiring.Knobs), Keys = OrNone(wiring.Keys), Lamps = OrNone(wiring.Lamps) };
-            return config;
         }
         catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -68,8 +63,6 @@ internal sealed record RecorderConfig
                 $"{file} cannot be read as settings ({trouble.Message.TrimEnd('.')}): nothing was started; mend it or leave --config away.", trouble);
         }
     }
-
-    private static ImmutableArray<T> OrNone<T>(ImmutableArray<T> lines) => lines.IsDefault ? [] : lines;
 }
 
 /// <summary>The page's server.</summary>
@@ -80,19 +73,6 @@ internal sealed record WebConfig
 
     /// <summary>Its port.</summary>
     public int Port { get; set; } = 8080;
-}
-
-/// <summary>The front panel: an SSD1322 on SPI, and knobs, keys and lamps on GPIO lines.</summary>
-internal sealed record PanelConfig
-{
-    /// <summary>The display's SPI bus.</summary>
-    public int SpiBus { get; set; }
-
-    /// <summary>Its chip select on that bus.</summary>
-    public int SpiChipSelect { get; set; }
-
-    /// <summary>Which line is which control.</summary>
-    public PanelWiring Wiring { get; set; } = PanelWiring.Full;
 }
 
 [JsonSourceGenerationOptions(

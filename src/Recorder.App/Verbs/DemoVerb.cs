@@ -21,12 +21,14 @@ internal static class DemoVerb
             if (result.GetValueOrDefault<int>() is < 1 or > 65535)
                 result.AddError("A port is a number from 1 to 65535.");
         });
-        var verb = new Command("demo", "The whole recorder on this desk, its front panel in the browser.") { input, data, stick, port };
+        var panel = new Option<string>("--panel") { Description = "The front panel: full, small, or the file of a description.", DefaultValueFactory = _ => "full" };
+        var verb = new Command("demo", "The whole recorder on this desk, its front panel in the browser.") { input, data, stick, port, panel };
         verb.SetAction(parsed => new Demo
         {
             Input = parsed.GetValue(input),
             Data = parsed.GetRequiredValue(data),
             Stick = parsed.GetValue(stick),
+            Panel = parsed.GetRequiredValue(panel),
             Port = parsed.GetRequiredValue(port),
         }.Run());
         return verb;

@@ -14,29 +14,14 @@ public sealed record PanelWiring
     /// <summary>Lamps, lit while their line is high.</summary>
     public ImmutableArray<LampLine> Lamps { get; init; } = [];
 
-    /// <summary>The display's line D/C.</summary>
-    public int DisplayDataCommandPin { get; init; }
+    /// <summary>The display's line D/C; -1 where it has none.</summary>
+    public int DisplayDataCommandPin { get; init; } = -1;
 
-    /// <summary>The display's line RES#.</summary>
-    public int DisplayResetPin { get; init; }
+    /// <summary>The display's line RES#; -1 where it has none.</summary>
+    public int DisplayResetPin { get; init; } = -1;
 
-    /// <summary>The full panel: nine knobs, eight keys, eight lamps on the lines 0 to 44 of a controller or its expanders.</summary>
-    public static PanelWiring Full { get; } = Count([.. Enum.GetValues<PanelControl>()]);
-
-    private static PanelWiring Count(PanelControl[] controls)
-    {
-        var line = 0;
-        return new PanelWiring
-        {
-            Knobs = [.. controls.Where(IsKnob).Select(knob => new KnobLines(knob, line++, line++, line++))],
-            Keys = [.. controls.Where(control => !IsKnob(control)).Select(key => new KeyLine(key, line++))],
-            Lamps = [.. Enum.GetValues<PanelLights>().Where(light => light != PanelLights.None).Select(light => new LampLine(light, line++))],
-            DisplayDataCommandPin = line++,
-            DisplayResetPin = line,
-        };
-    }
-
-    private static bool IsKnob(PanelControl control) => control <= PanelControl.Main;
+    /// <summary>The line that is low while the supply is gone; -1 where there is none.</summary>
+    public int PowerFailPin { get; init; } = -1;
 }
 
 /// <summary>An encoder's two lines, its switch, and the quarter steps between its detents: 4, 2 or 1.</summary>

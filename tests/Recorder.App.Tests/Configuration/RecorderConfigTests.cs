@@ -1,6 +1,6 @@
 using Recorder.App.Configuration;
 using Recorder.Core.Faults;
-using Recorder.Core.Ports;
+using Recorder.Core.Wiring;
 using Recorder.TestSupport;
 
 namespace Recorder.App.Tests.Configuration;
@@ -20,22 +20,15 @@ public sealed class RecorderConfigTests : IDisposable
     }
 
     [Fact]
-    public void The_panels_lines_are_named_by_their_controls()
+    public void The_panel_is_named_or_a_file_of_its_own()
     {
-        var config = RecorderConfig.Read(Write("""
-            {
-              // Two controls are a panel too.
-              "panel": { "spiBus": 0, "wiring": {
-                "knobs": [{ "control": "Main", "pinA": 5, "pinB": 6, "switchPin": 13 }],
-                "keys": [{ "control": "Record", "pin": 17 }],
-                "lamps": [{ "light": "Record", "pin": 27 }],
-                "displayDataCommandPin": 24, "displayResetPin": 25 } }
-            }
-            """));
+        Assert.Equal("small", PanelDescription.Read(RecorderConfig.Read(Write("""{ "panel": "small" }""")).Panel!).Name);
 
-        Assert.Equal(new KnobLines(PanelControl.Main, 5, 6, 13), Assert.Single(config.Panel!.Wiring.Knobs));
-        Assert.Equal(new LampLine(PanelLights.Record, 27), Assert.Single(config.Panel.Wiring.Lamps));
-        Assert.Equal(24, config.Panel.Wiring.DisplayDataCommandPin);
+        var own = folder.File("own.json");
+        File.WriteAllText(own, """{ "name": "own" }""");
+        var trouble = Assert.Throws<RecorderException>(() => PanelDescription.Read(own));
+        Assert.Equal(FaultKind.UnreadableInput, trouble.Kind);
+        Assert.DoesNotContain('\n', trouble.Message);
     }
 
     [Theory]

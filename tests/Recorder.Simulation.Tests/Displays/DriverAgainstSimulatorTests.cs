@@ -16,8 +16,10 @@ public sealed class DriverAgainstSimulatorTests : IDisposable
     private readonly GpioController controller;
     private readonly SimulatedSsd1322 grey;
     private readonly SimulatedSsd1306 oneBit = new();
+    private readonly SimulatedSh1106 wide = new();
     private readonly Ssd1322 greyDriver;
     private readonly Ssd1306 oneBitDriver;
+    private readonly Sh1106 wideDriver;
 
     public DriverAgainstSimulatorTests()
     {
@@ -25,12 +27,14 @@ public sealed class DriverAgainstSimulatorTests : IDisposable
         grey = new SimulatedSsd1322(gpio, DataCommandPin);
         greyDriver = new Ssd1322(grey, DataCommandPin, ResetPin, controller);
         oneBitDriver = new Ssd1306(oneBit);
+        wideDriver = new Sh1106(wide);
     }
 
     public void Dispose()
     {
         greyDriver.Dispose();
         oneBitDriver.Dispose();
+        wideDriver.Dispose();
         controller.Dispose();
     }
 
@@ -39,8 +43,9 @@ public sealed class DriverAgainstSimulatorTests : IDisposable
         Changes(256, 64).Array[1, 8].Sample(changes =>
         {
             AssertDecodes(greyDriver, grey, changes, value => value);
-            AssertDecodes(oneBitDriver, oneBit, [.. changes.Select(change => change with { X = change.X / 2, Width = change.Width / 2 })],
-                value => value >= 8 ? (byte)15 : (byte)0);
+            Change[] halved = [.. changes.Select(change => change with { X = change.X / 2, Width = change.Width / 2 })];
+            AssertDecodes(oneBitDriver, oneBit, halved, InOneBit);
+            AssertDecodes(wideDriver, wide, halved, InOneBit);
         }, iter: 60, threads: 1);
 
     [Fact]
@@ -81,7 +86,7 @@ public sealed class DriverAgainstSimulatorTests : IDisposable
         oneBit.FailsNow = () => failures++ == 3;
         AssertDecodes(greyDriver, grey, [new(3, 4, 100, 40, 11)], value => value);
         failures = 0;
-        AssertDecodes(oneBitDriver, oneBit, [new(3, 4, 100, 40, 11)], value => value >= 8 ? (byte)15 : (byte)0);
+        AssertDecodes(oneBitDriver, oneBit, [new(3, 4, 100, 40, 11)], InOneBit);
     }
 
     [Fact]
@@ -118,8 +123,50 @@ public sealed class DriverAgainstSimulatorTests : IDisposable
     }
 
     [Fact]
+    public void One_bit_displays_send_only_the_columns_that_changed()
+    {
+        foreach (var (driver, display) in new (PagedDisplay, SimulatedPagedDisplay)[] { (oneBitDriver, oneBit), (wideDriver, wide) })
+        {
+            var picture = new byte[128 * 64];
+            driver.Show(picture);
+            var before = display.BytesReceived;
+            driver.Show(picture);
+            Assert.Equal(before, display.BytesReceived);
+
+            picture[20 * 128 + 5] = 15;
+            picture[20 * 128 + 120] = 15;
+            driver.Show(picture);
+            Assert.InRange(display.BytesReceived - before, 1, 18);
+            Assert.Equal(picture, Decode(display));
+        }
+    }
+
+    [Fact]
+    public void A_one_bit_display_that_lost_its_power_comes_back_whole()
+    {
+        foreach (var (driver, display) in new (PagedDisplay, SimulatedPagedDisplay)[] { (oneBitDriver, oneBit), (wideDriver, wide) })
+        {
+            var picture = new byte[128 * 64];
+            driver.SetContrast(33);
+            driver.Show(picture);
+            display.FailsNow = () => true;
+            picture[700] = 15;
+            Assert.False(driver.Show(picture));
+            display.LosePower();
+            display.FailsNow = null;
+            Assert.True(driver.Show(picture));
+            Assert.Equal(picture, Decode(display));
+            Assert.Equal(33, display.Contrast);
+            driver.Sleep(asleep: true);
+            Assert.All(Decode(display), value => Assert.Equal(0, value));
+        }
+    }
+
+    [Fact]
     public void A_picture_of_another_size_is_refused() =>
         Assert.Throws<ArgumentException>(() => greyDriver.Show(new byte[128 * 64]));
+
+    private static byte InOneBit(byte value) => value >= 8 ? (byte)15 : (byte)0;
 
     private static Gen<Change> Changes(int width, int height) =>
         Gen.Select(Gen.Int[0, width - 1], Gen.Int[0, height - 1], Gen.Int[0, width], Gen.Int[0, height], Gen.Byte[0, 15])

@@ -2,6 +2,7 @@ using System.Device.Gpio;
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
 using Recorder.Core.Ports;
+using Recorder.Core.Wiring;
 using Recorder.Linux.Gpio;
 using Recorder.Simulation.Gpio;
 
@@ -10,7 +11,7 @@ namespace Recorder.Simulation.Tests.Gpio;
 /// <summary>The real drivers of knobs, keys and lamps on simulated lines.</summary>
 public sealed class PanelLinesTests : IDisposable
 {
-    private static readonly PanelWiring Wiring = PanelWiring.Full;
+    private static readonly PanelWiring Wiring = PanelDescription.Of("full").Wiring();
     private readonly FakeTimeProvider time = new(DateTimeOffset.MinValue.AddHours(1));
     private readonly SimulatedGpioDriver gpio;
     private readonly GpioController controller;
@@ -20,7 +21,7 @@ public sealed class PanelLinesTests : IDisposable
 
     public PanelLinesTests()
     {
-        gpio = new SimulatedGpioDriver(Wiring.DisplayResetPin + 1, time);
+        gpio = new SimulatedGpioDriver(3 * LineUse.LinesPerChip, time);
         controller = new GpioController(gpio);
         panel = new PanelLines(controller, Wiring, time);
         hands = new SimulatedPanelLines(gpio, Wiring);

@@ -1,6 +1,7 @@
 using System.Device.Gpio;
 using Microsoft.Extensions.Time.Testing;
 using Recorder.Core.Ports;
+using Recorder.Core.Wiring;
 using Recorder.Linux.Displays;
 using Recorder.Linux.Gpio;
 using Recorder.Simulation.Displays;
@@ -21,8 +22,8 @@ public sealed class SimulatedPanelTests : IDisposable
 
     public SimulatedPanelTests()
     {
-        var wiring = PanelWiring.Full;
-        var gpio = new SimulatedGpioDriver(wiring.DisplayResetPin + 1, time);
+        var wiring = PanelDescription.Of("full").Wiring();
+        var gpio = new SimulatedGpioDriver(3 * LineUse.LinesPerChip, time);
         controller = new GpioController(gpio);
         var screen = new SimulatedSsd1322(gpio, wiring.DisplayDataCommandPin);
         display = new Ssd1322(screen, wiring.DisplayDataCommandPin, wiring.DisplayResetPin, controller);

@@ -110,6 +110,8 @@ internal sealed class WatchedChip : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
+        if (isClosing)
+            return;
         isClosing = true;
         closing.Set();
         lock (gate)
