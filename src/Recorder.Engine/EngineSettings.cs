@@ -1,6 +1,7 @@
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Engine.Survival;
 
 namespace Recorder.Engine;
 
@@ -15,6 +16,12 @@ public sealed record EngineSettings
 
     /// <summary>Seconds of every input kept in memory: what REC can reach back to, and how long a disk may stand still.</summary>
     public double MemorySeconds { get; init; } = 40;
+
+    /// <summary>
+    /// Memory that outlives the engine, owned by it from then on; null is memory of its own. Its length goes before
+    /// <see cref="MemorySeconds"/>.
+    /// </summary>
+    public EngineMemory? Memory { get; init; }
 
     /// <summary>Seconds before REC that belong to a take unless it is said otherwise, 0 to 60.</summary>
     public double PreRollSeconds { get; init; }

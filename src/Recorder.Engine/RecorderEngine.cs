@@ -6,6 +6,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.Survival;
 using Recorder.Session;
 using Recorder.Session.Journal;
 
@@ -30,8 +31,9 @@ public sealed class RecorderEngine : IDisposable
     private readonly IRecordingStore store;
     private readonly TimeProvider time;
     private readonly TransportMachine transport = new();
+    private readonly EngineMemory memory;
     private readonly FrameRing ring;
-    private readonly GapLog gaps = new();
+    private readonly GapLog gaps;
     private readonly InputMeters meters;
     private readonly InputBoard inputs;
     private readonly CalmWatch calm = new();
@@ -40,6 +42,7 @@ public sealed class RecorderEngine : IDisposable
     private readonly Lock gate = new();
     private TakeWriter? latest;
     private long lastEndFrame;
+    private long earliestFrame;
     private TakeReport? lastReport;
 
     /// <summary>An engine over an opened interface and a store.</summary>
@@ -54,14 +57,15 @@ public sealed class RecorderEngine : IDisposable
         (this.settings, this.device, this.store, this.time) = (settings, device, store, time);
         var format = device.Format;
         var (ringFrames, blockFrames, roundFrames) = device.IsPaced
-            ? ((int)(settings.MemorySeconds * format.RateHz), format.PeriodFrames, format.RateHz)
+            ? (EngineMemory.FramesFor(format, settings.MemorySeconds), format.PeriodFrames, format.RateHz)
             : (UnpacedRingFrames, UnpacedBlockFrames, UnpacedRoundFrames);
-        ring = new FrameRing(format.Channels, ringFrames);
+        memory = settings.Memory ?? EngineMemory.Private(format, ringFrames, time);
+        (ring, gaps, earliestFrame) = (memory.Ring, memory.Gaps, memory.Ring.WrittenFrames);
         meters = new InputMeters(format);
         inputs = new InputBoard(device, settings.Format, settings.ArmedInputs);
         Capture = new CaptureLoop(device, ring, gaps, meters, time, settings.ReopenCapture, blockFrames);
         Commits = new CommitLoop(store, time);
-        Disk = new DiskLoop(ring, gaps, transport, Commits, calm, time, format.Format, device.IsPaced, roundFrames, () => Capture.HasEnded)
+        Disk = new DiskLoop(memory, transport, Commits, calm, time, format.Format, device.IsPaced, roundFrames, () => Capture.HasEnded)
         {
             TakeClosed = Report,
         };
@@ -114,8 +118,36 @@ public sealed class RecorderEngine : IDisposable
     {
         Capture.IsListening = !isWaiting;
         device.Start();
+        GoOn();
         Monitor?.Start();
         threads.Start();
+    }
+
+    /// <summary>
+    /// Goes on with the takes that a killed engine left in memory; called by <see cref="Start"/>. The frames between the two
+    /// engines are missing, which journal and report say.
+    /// </summary>
+    internal void GoOn()
+    {
+        if (!memory.HasTakes || !transport.TryMove(TransportState.Starting))
+            return;
+        CalmWatch.Calm();
+        var takes = TakeResume.Open(memory, store, settings.SessionName);
+        if (takes.Count == 0)
+        {
+            ring.Release();
+            CalmWatch.EndCalm();
+            transport.TryMove(TransportState.Idle);
+            return;
+        }
+        latest = takes[^1];
+        if (latest.StopReason != StopReason.Unknown)
+            transport.TryMove(TransportState.Ending);
+        else
+            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
+        lastEndFrame = earliestFrame;
+        calm.Begin();
+        Disk.Adopt(takes);
     }
 
     /// <summary>Takes frames from now on, after <see cref="Start"/> has been told to wait.</summary>
@@ -142,11 +174,11 @@ public sealed class RecorderEngine : IDisposable
             {
                 var pressFrame = ring.WrittenFrames;
                 var preRollFrames = (long)((preRollSeconds ?? settings.PreRollSeconds) * device.Format.RateHz);
-                var startFrame = ring.Hold(fromStartOfMemory ? lastEndFrame : Math.Max(0, pressFrame - preRollFrames));
+                var startFrame = ring.Hold(Math.Max(earliestFrame, fromStartOfMemory ? lastEndFrame : pressFrame - preRollFrames));
                 gaps.FirstHeld = gaps.FirstFrom(startFrame);
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
-                    Prepare(pressFrame - startFrame), ring, gaps, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
                 calm.Begin();
                 Disk.TryHandOver(latest);
             }
@@ -191,7 +223,7 @@ public sealed class RecorderEngine : IDisposable
             var cutFrame = running.SetBoundary(ring.WrittenFrames);
             try
             {
-                var sequel = new TakeWriter(Prepare(0), ring, gaps, cutFrame, long.MaxValue, isSequel: true);
+                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true);
                 if (!running.TryEnd(StopReason.Cut) || !Disk.TryHandOver(sequel))
                 {
                     sequel.Dispose();
@@ -262,7 +294,7 @@ public sealed class RecorderEngine : IDisposable
         Monitor?.Dispose();
         Capture.Dispose();
         Disk.Dispose();
-        ring.Dispose();
+        memory.Dispose();
     }
 
     private TakeFiles Prepare(long preRollFrames)

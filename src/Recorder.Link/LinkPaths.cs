@@ -11,6 +11,9 @@ public sealed record LinkPaths(string Socket, string Snapshot)
     // sockaddr_un.sun_path with its closing zero (unix(7)).
     private const int MaxSocketPathBytes = 107;
 
+    /// <summary>The file in memory from which an engine goes on when the one before was killed.</summary>
+    public string Memory => Path.ChangeExtension(Snapshot, "memory");
+
     /// <summary>The meeting place in a folder, which is made for this user alone when it is not there.</summary>
     /// <exception cref="RecorderException">The path is too long for a socket, or the folder cannot be made.</exception>
     public static LinkPaths InFolder(string folder)

@@ -44,6 +44,15 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
 
     public void Start() => startedAt = clock?.GetTimestamp() ?? 0;
 
+    /// <summary>Goes on with what another one plays at this moment, as the same interface does for a new process.</summary>
+    public void GoOnWith(TestInterface other)
+    {
+        startedAt = other.startedAt;
+        Position = DueFrames;
+    }
+
+    private long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+
     public CaptureResult Read(PlanarWords destination)
     {
         if (Position >= totalFrames)
@@ -56,7 +65,7 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
             lost = Losses.Dequeue().LostFrames;
             Position += lost;
         }
-        var due = clock is null ? long.MaxValue : (long)((Int128)clock.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+        var due = clock is null ? long.MaxValue : DueFrames;
         var next = Losses.TryPeek(out loss) ? Math.Min(loss.Frame, totalFrames) : totalFrames;
         var frames = (int)Math.Clamp(Math.Min(Math.Min(due, next), GoneAtFrame) - Position, 0, destination.Frames);
         for (var c = 0; c < channels; c++)

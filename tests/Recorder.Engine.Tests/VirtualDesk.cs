@@ -12,15 +12,20 @@ internal sealed class VirtualDesk : IDisposable
 
     public VirtualDesk(
         IRecordingStore store, int channels = 2, SampleFormat format = SampleFormat.S24, EngineSettings? settings = null,
-        IPlaybackDevice? output = null)
+        IPlaybackDevice? output = null, VirtualDesk? after = null, FakeTimeProvider? time = null)
     {
+        Time = after?.Time ?? time ?? new FakeTimeProvider(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
         Interface = new TestInterface(channels, format, Time);
         Engine = new RecorderEngine(
             (settings ?? new()) with { PublishSnapshot = (in EngineSnapshot snapshot) => Last = snapshot }, Interface, store, Time, output);
-        Interface.Start();
+        if (after is null)
+            Interface.Start();
+        else
+            Interface.GoOnWith(after.Interface);
+        Engine.GoOn();
     }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
+    public FakeTimeProvider Time { get; }
 
     public TestInterface Interface { get; }
 

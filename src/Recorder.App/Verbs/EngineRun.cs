@@ -7,6 +7,7 @@ using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine;
 using Recorder.Engine.Recovery;
+using Recorder.Engine.Survival;
 using Recorder.Link;
 using Recorder.Link.Messages;
 using Recorder.Link.SharedMemory;
@@ -42,17 +43,24 @@ internal sealed class EngineRun
     {
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
+        var folder = SessionFolder.OpenOrBegin(Session);
+        using var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
+        using var device = OpenDevice(left, store, folder.Name);
+        var memory = MemoryFor(device, left, store, folder.Name);
+        var underWay = memory?.TakeNumbers ?? [];
         // The host tells of it: it sees in the journals which takes were finished just now.
-        TakeRecovery.Recover(store, BootId.Current);
-        using var device = CaptureDevices.Open(Capture);
+        if (underWay.Count == 0)
+            TakeRecovery.Recover(store, BootId.Current);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory();
-        var folder = SessionFolder.OpenOrBegin(Session);
         var output = PlaybackDevices.Open(Output, device.Format.RateHz, MonitorPeriodFrames);
-        using var engine = new RecorderEngine(Settings(folder, publisher), device, store, TimeProvider.System, output);
+        using var engine = new RecorderEngine(Settings(folder, publisher, memory), device, store, TimeProvider.System, output);
         NameInputs(engine, folder);
         var commands = new HostCommands(engine);
         engine.Start();
+        // A take that goes on cannot wait for those that only need to be finished.
+        if (underWay.Count > 0)
+            TakeRecovery.Recover(store, BootId.Current, underWay);
         using var server = new EngineLinkServer(Link.Socket, commands.Handle);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -67,8 +75,33 @@ internal sealed class EngineRun
         return 0;
     }
 
-    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher) => new()
+    // Without an interface nothing can go on, but what is in memory comes to disk.
+    private ICaptureDevice OpenDevice(EngineMemory? left, DiskStore store, string sessionName)
     {
+        try
+        {
+            return CaptureDevices.Open(Capture);
+        }
+        catch (RecorderException) when (left is not null)
+        {
+            TakeResume.BringHome(left, store, sessionName);
+            throw;
+        }
+    }
+
+    private EngineMemory? MemoryFor(ICaptureDevice device, EngineMemory? left, DiskStore store, string sessionName)
+    {
+        if (left is { HasTakes: true } && left.Fits(device.Format, MemorySeconds) && left.Missing(TimeProvider.System) < TakeResume.LongestGap)
+            return left;
+        if (left is not null)
+            TakeResume.BringHome(left, store, sessionName);
+        left?.Dispose();
+        return device.IsPaced ? EngineMemory.TryCreate(Link.Memory, store.Root, device.Format, MemorySeconds, TimeProvider.System) : null;
+    }
+
+    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory) => new()
+    {
+        Memory = memory,
         SessionName = folder.Name,
         MemorySeconds = MemorySeconds,
         PreRollSeconds = PreRollSeconds,

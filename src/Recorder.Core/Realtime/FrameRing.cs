@@ -21,14 +21,17 @@ public sealed unsafe class FrameRing : IDisposable
     private const int StridePaddingWords = 48;
 
     private readonly RingMemory memory;
+    private readonly TimeProvider? time;
     private readonly int strideFrames;
 
     /// <summary>A ring over given memory, or over memory of its own.</summary>
     /// <param name="channels">Channels, 1 or more.</param>
     /// <param name="capacityFrames">Frames it keeps.</param>
     /// <param name="memory">At least <see cref="WordsFor"/> words; disposed with the ring.</param>
-    public FrameRing(int channels, int capacityFrames, RingMemory? memory = null)
+    /// <param name="time">The clock of <see cref="AccountedAt"/>; without it that stays 0.</param>
+    public FrameRing(int channels, int capacityFrames, RingMemory? memory = null, TimeProvider? time = null)
     {
+        this.time = time;
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacityFrames, 1);
         var words = WordsFor(channels, capacityFrames);
@@ -48,6 +51,9 @@ public sealed unsafe class FrameRing : IDisposable
 
     /// <summary>Frames written since the beginning; the number of the next one.</summary>
     public long WrittenFrames => Volatile.Read(ref memory.Positions.Written);
+
+    /// <summary>Timestamp of the moment up to which every frame was written or told lost; another process can go on from there.</summary>
+    public long AccountedAt => Volatile.Read(ref memory.Positions.AccountedAt);
 
     /// <summary>The oldest frame that is still there.</summary>
     public long OldestFrame => Math.Max(0, Volatile.Read(ref memory.Positions.Reserved) - CapacityFrames);
@@ -84,6 +90,14 @@ public sealed unsafe class FrameRing : IDisposable
     {
         ref var positions = ref memory.Positions;
         Volatile.Write(ref positions.Written, positions.Written + frames);
+        Account();
+    }
+
+    /// <summary>Producer: all frames up to now are written or told lost.</summary>
+    public void Account()
+    {
+        if (time is not null)
+            Volatile.Write(ref memory.Positions.AccountedAt, time.GetTimestamp());
     }
 
     /// <summary>

@@ -1,58 +1,103 @@
 using System.IO.MemoryMappedFiles;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Recorder.Core.Realtime;
 
 /// <summary>
-/// The memory under a <see cref="FrameRing"/>: a page of positions, then the words. Pages never written cost nothing.
+/// The memory under a <see cref="FrameRing"/>: a page of positions, room for what else must be remembered, then the words.
+/// Pages never written cost nothing.
 /// </summary>
 /// <remarks>
 /// Positions lie in the memory itself, so that a ring in a file of shared memory can outlive the process that fills it.
 /// </remarks>
 public sealed unsafe class RingMemory : IDisposable
 {
-    private const int HeaderBytes = 4096;
+    private const int PageBytes = 4096;
 
     private readonly MemoryMappedFile? file;
-    private readonly MemoryMappedViewAccessor? view;
+    private readonly SafeMemoryMappedViewHandle? view;
+    private readonly int extraBytes;
     private byte* start;
 
-    private RingMemory(byte* start, long words, MemoryMappedFile? file, MemoryMappedViewAccessor? view)
+    private RingMemory(byte* start, long words, int extraBytes, MemoryMappedFile? file = null, SafeMemoryMappedViewHandle? view = null)
     {
         this.start = start;
-        this.file = file;
-        this.view = view;
-        Words = words;
+        (Words, this.extraBytes, this.file, this.view) = (words, extraBytes, file, view);
     }
 
-    /// <summary>Words after the page of positions.</summary>
+    /// <summary>Words after the positions and the extra room.</summary>
     public long Words { get; }
+
+    /// <summary>The room beside positions and words, zeroed at first; whole pages, so anything in it can be aligned.</summary>
+    public Span<byte> Extra => new(start + PageBytes, extraBytes);
 
     internal ref RingPositions Positions => ref Unsafe.AsRef<RingPositions>(start);
 
-    internal int* FirstWord => (int*)(start + HeaderBytes);
+    internal int* FirstWord => (int*)(start + PageBytes + extraBytes);
 
     /// <summary>Zeroed memory of this process alone.</summary>
-    public static RingMemory Private(long words)
+    /// <param name="words">Words of the ring.</param>
+    /// <param name="extraBytes">Extra room, a multiple of 4096.</param>
+    public static RingMemory Private(long words, int extraBytes = 0)
     {
         // Large zeroed allocations come straight from the kernel, page by page as they are first written.
-        var memory = new RingMemory((byte*)NativeMemory.AllocZeroed((nuint)(HeaderBytes + words * sizeof(int))), words, null, null);
+        var memory = new RingMemory((byte*)NativeMemory.AllocZeroed((nuint)BytesFor(words, extraBytes)), words, extraBytes);
         memory.Positions.Held = FrameRing.NothingHeld;
         return memory;
     }
 
-    /// <summary>Zeroed memory in a new file, such as one in /dev/shm, which others can map too.</summary>
-    public static RingMemory InFile(string path, long words)
+    /// <summary>Zeroed memory in a new file in place of an older one, such as one in /dev/shm, which others can map too.</summary>
+    /// <param name="path">The file; all of its room is taken at once, because memory missing later would kill the process.</param>
+    /// <param name="words">Words of the ring.</param>
+    /// <param name="extraBytes">Extra room, a multiple of 4096.</param>
+    /// <exception cref="IOException">There is not that much room.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file cannot be made there.</exception>
+    public static RingMemory InFile(string path, long words, int extraBytes = 0)
     {
-        var bytes = HeaderBytes + words * sizeof(int);
-        var file = MemoryMappedFile.CreateFromFile(path, FileMode.Create, null, bytes);
-        var view = file.CreateViewAccessor(0, bytes);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
-        var memory = new RingMemory(start, words, file, view);
+        // A process that still maps the older one keeps it: cut short under it, that process would die.
+        File.Delete(path);
+        var bytes = BytesFor(words, extraBytes);
+        var stream = new FileStream(path, new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            PreallocationSize = bytes,
+            UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
+        });
+        stream.SetLength(bytes);
+        var memory = Map(stream, words, extraBytes);
         memory.Positions.Held = FrameRing.NothingHeld;
         return memory;
+    }
+
+    /// <summary>The memory that another process left in a file, as it left it.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="extraBytes">Extra room it was made with.</param>
+    /// <exception cref="IOException">The file is not there, or is none of these.</exception>
+    /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
+    public static RingMemory OpenFile(string path, int extraBytes)
+    {
+        var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var words = (stream.Length - BytesFor(0, extraBytes)) / sizeof(int);
+        if (words > 0)
+            return Map(stream, words, extraBytes);
+        stream.Dispose();
+        throw new IOException($"{path} is too short.");
+    }
+
+    private static long BytesFor(long words, int extraBytes) => PageBytes + extraBytes + words * sizeof(int);
+
+    private static RingMemory Map(FileStream stream, long words, int extraBytes)
+    {
+        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        // The accessor itself is never disposed of: it would flush, which the kernel refuses for locked memory (EBUSY, msync(2)).
+        var view = file.CreateViewAccessor(0, BytesFor(words, extraBytes)).SafeMemoryMappedViewHandle;
+        byte* start = null;
+        view.AcquirePointer(ref start);
+        return new RingMemory(start, words, extraBytes, file, view);
     }
 
     /// <inheritdoc/>
@@ -63,7 +108,7 @@ public sealed unsafe class RingMemory : IDisposable
         if (view is null)
             NativeMemory.Free(start);
         else
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            view.ReleasePointer();
         start = null;
         view?.Dispose();
         file?.Dispose();
@@ -76,5 +121,6 @@ internal struct RingPositions
 {
     [FieldOffset(0)] public long Reserved;
     [FieldOffset(64)] public long Written;
+    [FieldOffset(72)] public long AccountedAt;
     [FieldOffset(128)] public long Held;
 }

@@ -3,6 +3,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.Survival;
 using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Disk;
@@ -32,10 +33,9 @@ internal sealed class DiskLoop : IDisposable
     private const int ReserveSeconds = 2;
     private const long ReserveBytes = 256 << 10;
 
-    private const int MaxTakes = 4;
-
     private readonly FrameRing ring;
     private readonly GapLog gaps;
+    private readonly TakeBoard board;
     private readonly TransportMachine transport;
     private readonly CommitLoop commits;
     private readonly CalmWatch calm;
@@ -43,7 +43,7 @@ internal sealed class DiskLoop : IDisposable
     private readonly PackBuffer buffer;
     private readonly bool isPaced;
     private readonly Func<bool> hasInputEnded;
-    private readonly TakeWriter?[] takes = new TakeWriter?[MaxTakes];
+    private readonly TakeWriter?[] takes = new TakeWriter?[TakeBoard.Capacity];
     private TakeWriter? current;
     private TakeWriter? incoming;
     private int expectsSequel;
@@ -55,10 +55,11 @@ internal sealed class DiskLoop : IDisposable
     private bool hasTakes;
 
     public DiskLoop(
-        FrameRing ring, GapLog gaps, TransportMachine transport, CommitLoop commits, CalmWatch calm, TimeProvider time,
+        EngineMemory memory, TransportMachine transport, CommitLoop commits, CalmWatch calm, TimeProvider time,
         SampleFormat wordFormat, bool isPaced, int roundFrames, Func<bool> hasInputEnded)
     {
-        (this.ring, this.gaps, this.transport, this.commits) = (ring, gaps, transport, commits);
+        (ring, gaps, board) = (memory.Ring, memory.Gaps, memory.Takes);
+        (this.transport, this.commits) = (transport, commits);
         (this.calm, this.time) = (calm, time);
         (this.isPaced, this.hasInputEnded) = (isPaced, hasInputEnded);
         buffer = new PackBuffer(roundFrames, wordFormat);
@@ -83,12 +84,27 @@ internal sealed class DiskLoop : IDisposable
     /// <summary>Control side: a prepared take, its first frame held in the ring. False when the one before is still waiting.</summary>
     public bool TryHandOver(TakeWriter take) => Interlocked.CompareExchange(ref incoming, take, null) is null;
 
+    /// <summary>Before the threads run: goes on with takes that a killed engine left, the earlier first.</summary>
+    public void Adopt(IReadOnlyList<TakeWriter> left)
+    {
+        for (var i = 0; i < takes.Length; i++)
+        {
+            takes[i] = i < left.Count ? left[i] : null;
+            board.Set(i, default);
+        }
+        hasTakes = true;
+        current = left[^1];
+        TellStandings();
+        gaps.FirstHeld = left.Min(take => take.NextGap);
+    }
+
     /// <summary>One round; false when there was nothing to do.</summary>
     public bool Step()
     {
         AcceptIncoming();
         CollectCommit();
         var worked = WriteAll();
+        TellStandings();
         NoticeEnd();
         AskForCommit();
         RetireClosed();
@@ -140,6 +156,16 @@ internal sealed class DiskLoop : IDisposable
     }
 
     private bool IsCommitDue => !isCommitUnderWay && time.GetElapsedTime(commitAskedAt) >= CommitEvery;
+
+    // After the writing and before the journal says anything of it; and before the ring lets go of what was written.
+    private void TellStandings()
+    {
+        for (var i = 0; i < takes.Length; i++)
+        {
+            if (takes[i] is { } take)
+                board.Set(i, take.Standing);
+        }
+    }
 
     private void AskForCommit()
     {

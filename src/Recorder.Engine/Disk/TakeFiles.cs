@@ -66,6 +66,36 @@ internal sealed class TakeFiles : IDisposable
             $"No take can be begun in {store.Root} ({StoreErrors.Describe(error)}); all earlier takes are whole; make room or choose another folder.");
     }
 
+    /// <summary>Opens the files of a take that a killed engine left open, to go on with it.</summary>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="number">The take.</param>
+    /// <param name="sessionName">The session's name, for the files' own information.</param>
+    /// <param name="writtenFrames">Frames of every track that count.</param>
+    /// <param name="story">What the journal says so far.</param>
+    /// <returns>Null when the files are not what that engine left: recovery is to look at them.</returns>
+    public static TakeFiles? TryReopen(IRecordingStore store, int number, string sessionName, long writtenFrames, out TakeJournal story)
+    {
+        var file = store.Open(SessionLayout.JournalFile(number));
+        story = JournalReader.Read(file);
+        var tracks = new List<WavTrackWriter>();
+        JournalWriter? journal = null;
+        if (story is { Start: { } start, IsClosed: false } && start.TakeNumber == number
+            && JournalWriter.Reopen(file, story, out journal) == StoreError.None)
+        {
+            foreach (var track in start.Tracks)
+            {
+                if (WavTrackWriter.Reopen(store, SessionLayout.InTake(number, track.FileName), writtenFrames) is { } reopened)
+                    tracks.Add(reopened);
+            }
+            if (tracks.Count == start.Tracks.Length)
+                return new TakeFiles(start, journal!, [.. tracks], [.. start.Tracks.Select((_, i) => TakeInfo.Of(start, i, sessionName))]);
+        }
+        foreach (var track in tracks)
+            track.Dispose();
+        file.Dispose();
+        return null;
+    }
+
     /// <summary>Ends every track with markers and exact sizes; the first error, the rest is done all the same.</summary>
     public StoreError Finish(IReadOnlyList<AudioMarker> markers)
     {

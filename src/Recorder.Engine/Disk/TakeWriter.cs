@@ -2,28 +2,10 @@ using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.Survival;
 using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Disk;
-
-/// <summary>How far a take has come on its way to the disk.</summary>
-internal enum TakePhase
-{
-    /// <summary>Frames still come.</summary>
-    Running,
-
-    /// <summary>All its frames are written; the next commit makes them safe.</summary>
-    Drained,
-
-    /// <summary>Exact sizes and markers are written; the next commit makes them safe.</summary>
-    Sized,
-
-    /// <summary>The journal's last record is written; the next commit closes it.</summary>
-    Finished,
-
-    /// <summary>Nothing is left to do.</summary>
-    Closed,
-}
 
 /// <summary>
 /// One take between ring and files. The disk thread writes; the control side says where it ends.
@@ -55,6 +37,7 @@ internal sealed class TakeWriter : IDisposable
     private long boundaryFrame = NoBoundary;
     private int stopReason;
     private long gapIndex;
+    private readonly long toldDropoutFrame = -1;
     private long gapFrames;
     private long gapFramesDone;
     private long safeFrames;
@@ -65,31 +48,55 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>A take whose first frame is held in the ring.</summary>
     /// <param name="files">Its files, owned from now on.</param>
-    /// <param name="ring">Where its frames are.</param>
-    /// <param name="gaps">Where frames are missing.</param>
+    /// <param name="memory">Where its frames are, and where frames are missing.</param>
     /// <param name="startFrame">Ring frame of its first frame.</param>
     /// <param name="limitFrames">Length at which it ends by itself.</param>
     /// <param name="isSequel">Whether it goes on where another take was cut, so that a gap right there is its own.</param>
-    public TakeWriter(TakeFiles files, FrameRing ring, GapLog gaps, long startFrame, long limitFrames, bool isSequel)
+    public TakeWriter(TakeFiles files, EngineMemory memory, long startFrame, long limitFrames, bool isSequel)
+        : this(files, memory, startFrame, limitFrames)
     {
-        this.files = files;
-        this.ring = ring;
-        this.gaps = gaps;
-        bytesPerSample = files.Start.Format.BytesPerSample();
-        tail = new WrittenTail(files.Tracks.Length);
-        StartFrame = claimedFrame = NextFrame = startFrame;
-        LimitFrames = limitFrames;
         gapIndex = gaps.FirstFrom(isSequel ? startFrame : startFrame + 1);
         lostBefore = gaps.TotalLostFrames;
         for (var i = gapIndex; i < gaps.Count; i++)
             lostBefore -= gaps[i].LostFrames;
     }
 
+    /// <summary>A take that a killed engine left, its next frame held in the ring.</summary>
+    /// <param name="files">Its files, owned from now on.</param>
+    /// <param name="memory">What that engine left.</param>
+    /// <param name="standing">How far the take has come.</param>
+    /// <param name="story">What its journal says.</param>
+    public TakeWriter(TakeFiles files, EngineMemory memory, in TakeStanding standing, TakeJournal story)
+        : this(files, memory, standing.StartFrame, standing.LimitFrames)
+    {
+        (NextFrame, claimedFrame, WrittenFrames) = (standing.NextFrame, standing.NextFrame, standing.WrittenFrames);
+        (gapIndex, gapFramesDone, lostFrames, lostBefore) = (standing.GapIndex, standing.GapFramesDone, standing.LostFrames, standing.LostBefore);
+        if (gapFramesDone > 0)
+            gapFrames = Math.Min(gaps[gapIndex].LostFrames, LimitFrames - WrittenFrames + gapFramesDone);
+        DropoutCount = standing.DropoutCount;
+        toldDropoutFrame = story.Dropouts.IsEmpty ? -1 : story.Dropouts[^1].StartFrame;
+        safeFrames = story.LastCommit.SafeFrames;
+        if (standing.IsEnding)
+            (boundaryFrame, stopReason) = (standing.BoundaryFrame, standing.StopReason);
+        Markers.TakeUp(story);
+        tail.TakeUp(files, story.Tails.IsEmpty ? safeFrames : story.Tails[^1].ToFrame, WrittenFrames);
+    }
+
+    private TakeWriter(TakeFiles files, EngineMemory memory, long startFrame, long limitFrames)
+    {
+        (this.files, ring, gaps) = (files, memory.Ring, memory.Gaps);
+        bytesPerSample = files.Start.Format.BytesPerSample();
+        tail = new WrittenTail(files.Tracks.Length);
+        Markers = new TakeMarkers(files.Start.TakeNumber, memory.Markers);
+        StartFrame = claimedFrame = NextFrame = startFrame;
+        LimitFrames = limitFrames;
+    }
+
     /// <summary>The take's files.</summary>
     public TakeFiles Files => files;
 
     /// <summary>The take's markers.</summary>
-    public TakeMarkers Markers { get; } = new();
+    public TakeMarkers Markers { get; }
 
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
@@ -133,6 +140,23 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>Whether a commit would bring it forward.</summary>
     public bool NeedsCommit => Phase is TakePhase.Sized or TakePhase.Finished
         || (Phase != TakePhase.Closed && (WrittenFrames > safeFrames || Phase == TakePhase.Drained));
+
+    /// <summary>What a successor must know to go on; none while there is nothing to go on with.</summary>
+    public TakeStanding Standing => Phase != TakePhase.Running ? default : new TakeStanding
+    {
+        TakeNumber = files.Start.TakeNumber,
+        StopReason = Volatile.Read(ref stopReason),
+        StartFrame = StartFrame,
+        LimitFrames = LimitFrames,
+        BoundaryFrame = Volatile.Read(ref boundaryFrame),
+        NextFrame = NextFrame,
+        WrittenFrames = WrittenFrames,
+        GapIndex = gapIndex,
+        GapFramesDone = gapFramesDone,
+        LostFrames = lostFrames,
+        LostBefore = lostBefore,
+        DropoutCount = DropoutCount,
+    };
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
     public long CapturedFrames => Phase == TakePhase.Running
@@ -339,6 +363,9 @@ internal sealed class TakeWriter : IDisposable
         var gap = gaps[gapIndex];
         gapFrames = Math.Min(gap.LostFrames, LimitFrames - WrittenFrames);
         DropoutCount++;
+        // The engine before came to tell of it and no further.
+        if (WrittenFrames <= toldDropoutFrame)
+            return StoreError.None;
         return files.Journal.Dropout(new Dropout(WrittenFrames, gapFrames, gap.IsExact, gap.Cause));
     }
 

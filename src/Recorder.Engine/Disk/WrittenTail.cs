@@ -7,9 +7,35 @@ namespace Recorder.Engine.Disk;
 /// <remarks>Once a write was refused nobody knows what stands in the files; from then on nothing is told.</remarks>
 internal sealed class WrittenTail(int tracks)
 {
+    private const int BlockBytes = 1 << 16;
+
     private readonly uint[] states = Filled(tracks);
     private long fromFrame;
     private bool isKnown = true;
+
+    /// <summary>Takes up what another process has written since its journal last told.</summary>
+    /// <param name="files">The take's files.</param>
+    /// <param name="toldFrames">Frames told by the journal.</param>
+    /// <param name="writtenFrames">Frames written.</param>
+    public void TakeUp(TakeFiles files, long toldFrames, long writtenFrames)
+    {
+        fromFrame = toldFrames;
+        var block = new byte[BlockBytes];
+        for (var i = 0; i < states.Length; i++)
+        {
+            var track = files.Tracks[i];
+            var end = writtenFrames * track.BytesPerFrame;
+            for (var position = toldFrames * track.BytesPerFrame; position < end;)
+            {
+                var count = track.Read(position, block.AsSpan(0, (int)Math.Min(block.Length, end - position)));
+                isKnown &= count > 0;
+                if (count <= 0)
+                    break;
+                Append(i, block.AsSpan(0, count));
+                position += count;
+            }
+        }
+    }
 
     /// <summary>These bytes follow in a track.</summary>
     public void Append(int track, ReadOnlySpan<byte> bytes) => states[track] = Crc32C.Append(states[track], bytes);

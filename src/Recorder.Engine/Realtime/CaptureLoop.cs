@@ -84,6 +84,12 @@ internal sealed class CaptureLoop : IDisposable
         set => Volatile.Write(ref highWaterFrames, value);
     }
 
+    /// <summary>
+    /// Timestamp since which frames are missing because no engine ran; told as a gap before the first frame that comes. Null
+    /// when there is nothing to tell.
+    /// </summary>
+    public long? ResumesFrom { get; set; }
+
     /// <summary>One delivery of the interface.</summary>
     public CaptureTurn Step()
     {
@@ -119,12 +125,23 @@ internal sealed class CaptureLoop : IDisposable
         }
         if (result.Frames > 0)
         {
+            TellResumption(result.Frames);
             meters.Process(block.Slice(0, result.Frames));
             ring.EndWrite(result.Frames);
             if (ring.HeldFrames > HighWaterFrames)
                 HighWaterFrames = ring.HeldFrames;
         }
         return Judge(result);
+    }
+
+    private void TellResumption(int frames)
+    {
+        if (ResumesFrom is not { } since)
+            return;
+        ResumesFrom = null;
+        var missing = (long)(time.GetElapsedTime(since).TotalSeconds * Format.RateHz) - frames;
+        if (missing > 0)
+            Lose(missing, false, DropoutCause.EngineRestart);
     }
 
     private CaptureTurn Judge(CaptureResult result)
@@ -164,6 +181,7 @@ internal sealed class CaptureLoop : IDisposable
         var missing = (long)(time.GetElapsedTime(goneAt).TotalSeconds * Format.RateHz);
         Lose(missing - goneFrames, false, DropoutCause.InterfaceGone);
         goneFrames = missing;
+        ring.Account();
         if (time.GetElapsedTime(triedAt) < ReopenEvery)
             return CaptureTurn.Gone;
         triedAt = time.GetTimestamp();

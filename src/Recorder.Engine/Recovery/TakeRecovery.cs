@@ -32,15 +32,16 @@ public sealed class TakeRecovery
     /// <summary>Finishes every open take of a session.</summary>
     /// <param name="store">The session's folder.</param>
     /// <param name="bootId">This start of the machine, <see cref="BootId.Current"/>; empty when unknown.</param>
-    /// <returns>All takes; one that could not be finished says why and does not keep the others from it.</returns>
+    /// <param name="underWay">Takes that are being recorded and not to be touched.</param>
+    /// <returns>All other takes; one that could not be finished says why and does not keep the others from it.</returns>
     /// <exception cref="RecorderException">The session cannot be read.</exception>
-    public static RecoveryReport Recover(IRecordingStore store, string bootId)
+    public static RecoveryReport Recover(IRecordingStore store, string bootId, IReadOnlyCollection<int>? underWay = null)
     {
         var recovery = new TakeRecovery(store, bootId);
         var takes = ImmutableArray.CreateBuilder<RecoveredTake>();
         foreach (var number in TakeNumbers.List(store))
         {
-            if (recovery.RecoverTake(number) is { } take)
+            if (underWay?.Contains(number) != true && recovery.RecoverTake(number) is { } take)
                 takes.Add(take);
         }
         return new RecoveryReport(takes.ToImmutable());

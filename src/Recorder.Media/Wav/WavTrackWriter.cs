@@ -51,6 +51,26 @@ public sealed class WavTrackWriter : IDisposable
         return null;
     }
 
+    /// <summary>Goes on with a track that another process began; its header is left as it is.</summary>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="path">The track.</param>
+    /// <param name="frames">Frames that count; what lies behind is overwritten by the next ones or cut off by <see cref="Finish"/>.</param>
+    /// <returns>Null when the header is not one of ours, or the file is shorter.</returns>
+    public static WavTrackWriter? Reopen(IRecordingStore store, string path, long frames)
+    {
+        var file = store.Open(path);
+        if (WavTrackLayout.TryRead(file) is { } layout && file.Length >= layout.DataOffset + frames * layout.BytesPerFrame)
+            return new WavTrackWriter(file, layout) { DataBytes = frames * layout.BytesPerFrame };
+        file.Dispose();
+        return null;
+    }
+
+    /// <summary>Reads samples that were appended, packed as the file keeps them; the number of bytes, 0 at the end.</summary>
+    /// <param name="positionBytes">Byte of the samples.</param>
+    /// <param name="destination">Where they go.</param>
+    public int Read(long positionBytes, Span<byte> destination) =>
+        _file.Read(_layout.DataOffset + positionBytes, destination[..(int)Math.Clamp(DataBytes - positionBytes, 0, destination.Length)]);
+
     /// <summary>Adds whole frames, packed as the file keeps them. After an error nothing counts as added.</summary>
     public StoreError Append(ReadOnlySpan<byte> packedFrames)
     {

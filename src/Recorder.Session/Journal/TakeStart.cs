@@ -46,6 +46,9 @@ public enum DropoutCause
 
     /// <summary>The disk stood still for longer than the memory lasts.</summary>
     MemoryFull = 3,
+
+    /// <summary>The recording process was killed and another went on.</summary>
+    EngineRestart = 4,
 }
 
 /// <summary>Frames that were played but not recorded; silence stands in their place, so that all tracks stay aligned.</summary>

@@ -2,7 +2,7 @@
 row_limiter() {
   local target name file peak reference lufs
   sox -R -n -r 48000 -b 24 -c 2 "$work/noise.wav" synth 60 pinknoise tremolo 3 80 gain -14
-  sox -R -n -r 48000 -b 24 -c 2 "$work/hits.wav" synth 60 square 55 synth 60 fmod 1760 tremolo 4 99 gain -12
+  sox -R -n -r 48000 -b 24 -c 2 "$work/hits.wav" synth 60 square 55 synth 60 sine fmod 1760 tremolo 4 99 gain -12
   for name in noise hits; do
     for target in -14 -9; do
       rm -rf "$work/master"
