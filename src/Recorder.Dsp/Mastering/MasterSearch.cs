@@ -17,7 +17,7 @@ internal sealed class MasterSearch(IFrameSource source, MasterValues values, Mas
     // The limiter begins this far under the ceiling. Music then comes out within 0.005 dB of where the limiter stands.
     private const double FirstMarginDb = 0.05;
     private const double LargestStepDb = 6;
-    private const double FinestStepDb = 0.1;
+    private const double FinestStepDb = 0.02;
 
     // 5.8 minutes of stereo at 48 kHz in 128 MiB: most songs; what is longer is shaped anew for each run.
     private const int LargestRememberedSamples = 1 << 25;

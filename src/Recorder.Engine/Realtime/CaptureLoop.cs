@@ -139,7 +139,7 @@ internal sealed class CaptureLoop : IDisposable
         if (ResumesFrom is not { } since)
             return;
         ResumesFrom = null;
-        var missing = (long)(time.GetElapsedTime(since).TotalSeconds * Format.RateHz) - frames;
+        var missing = (long)Math.Round(time.GetElapsedTime(since).TotalSeconds * Format.RateHz) - frames;
         if (missing > 0)
             Lose(missing, false, DropoutCause.EngineRestart);
     }

@@ -88,6 +88,7 @@ public sealed class EngineVerbTests : IDisposable
             var goOn = Snapshot().TakeFrames + Stems.RateHz;
             Until(() => Snapshot().TakeFrames >= goOn);
             Assert.Equal(EngineFault.FramesLost, Snapshot().Fault);
+            Assert.Equal(0, Snapshot().CollectionsInTake);
             Ask(host, LinkMessages.Plain(LinkKind.EndTake));
             Until(() => Snapshot().Transport == TransportState.Idle);
             Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
