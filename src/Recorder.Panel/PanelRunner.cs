@@ -24,6 +24,7 @@ public sealed class PanelRunner(
     private readonly object gate = new();
     private readonly Queue<PanelEvent> movements = [];
     private bool isDisplayLost;
+    private DisplayMood mood = new(byte.MaxValue, IsAsleep: false, 0);
 
     /// <summary>Runs until cancelled, on the caller's thread.</summary>
     public void Run(CancellationToken cancelled)
@@ -74,10 +75,23 @@ public sealed class PanelRunner(
     {
         controller.Tick(recorder.Snapshot, (long)time.GetElapsedTime(0).TotalMilliseconds);
         lamps.Show(controller.Lit);
+        Drive(controller.Mood);
+        if (mood.IsAsleep)
+            return;
         controller.Draw(frame);
+        frame.ShiftRight(mood.ShiftPixels);
         var isLost = !display.Show(frame.Pixels);
         if (isLost && !isDisplayLost)
             onTrouble?.Invoke("The display does not answer. Recording and keys go on. Check its cable.");
         isDisplayLost = isLost;
+    }
+
+    private void Drive(DisplayMood next)
+    {
+        if (next.Contrast != mood.Contrast)
+            display.SetContrast(next.Contrast);
+        if (next.IsAsleep != mood.IsAsleep)
+            display.Sleep(next.IsAsleep);
+        mood = next;
     }
 }

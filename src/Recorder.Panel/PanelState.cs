@@ -5,7 +5,7 @@ namespace Recorder.Panel;
 /// <summary>What the display can stand on.</summary>
 public enum ScreenName
 {
-    Meters, Menu, Arm, Names, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Export,
+    Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -32,6 +32,18 @@ public sealed class PanelState
 
     /// <summary>The chosen row of a list, from 0.</summary>
     public int Row { get; set; }
+
+    /// <summary>On the small build, which three of a page's eight values are under the knobs: 0, 1 or 2.</summary>
+    public int Group { get; set; }
+
+    /// <summary>On the small build, which value K3 turns.</summary>
+    public int Picked { get; set; }
+
+    /// <summary>The name being written; null without one.</summary>
+    public NameEdit? Name { get; set; }
+
+    /// <summary>Night: lowest contrast, the display sleeps after 20 s, only REC and CLIP/WARN are lit.</summary>
+    public bool IsNight { get; set; }
 
     /// <summary>The take the take menu is about.</summary>
     public int TakeNumber { get; set; }
@@ -84,3 +96,15 @@ public sealed record Notice(string Sentence, long UntilMs, double? Share = null)
 /// <param name="IsYes">Where it stands.</param>
 /// <param name="Yes">What a yes posts.</param>
 public sealed record Question(string Sentence, bool IsYes, Core.Commands.RecorderCommand Yes);
+
+/// <summary>A name under the knobs, letter by letter.</summary>
+/// <param name="Title">Whose name: "Input 7", "T12".</param>
+/// <param name="Text">As written so far.</param>
+/// <param name="Cursor">The letter under K1, from 0.</param>
+/// <param name="Done">The command that stores it.</param>
+/// <param name="Back">The screen it came from.</param>
+public sealed record NameEdit(string Title, string Text, int Cursor, Func<string, Core.Commands.RecorderCommand> Done, ScreenName Back)
+{
+    /// <summary>The longest name.</summary>
+    public const int MostLetters = 16;
+}

@@ -41,7 +41,7 @@ internal static class Samples
     public static RecorderSnapshot Playing { get; } = WithTakes(Idle) with
     {
         Transport = TransportState.Playing,
-        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250, PlayheadSeconds = 32 },
+        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250, RateHz = 48000, PlayheadSeconds = 32, MarkerSeconds = [12, 78, 141, 199] },
     };
 
     /// <summary>A mix with levels, a mute and a solo.</summary>
@@ -138,7 +138,8 @@ internal static class Samples
             Take(23, 22, 41, 238, "quick mix"), Take(22, 22, 30, 250, "master") with { IsStarred = true }, Take(21, 21, 58, 245, "3 layers"),
             Take(20, 21, 40, 247, "") with { LostSeconds = 0.34 }, Take(19, 21, 12, 1700, "6 songs found"), Take(12, 20, 5, 250, "") with { Name = "Song 4" },
         ],
-        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250 },
+        Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250, RateHz = 48000 },
+        Bin = [Take(18, 20, 58, 61, "") with { Name = "False start" }, Take(15, 20, 31, 12, "")],
     };
 
     /// <summary>Thirty-two inputs, twelve hours, a clip.</summary>

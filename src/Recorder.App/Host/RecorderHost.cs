@@ -142,6 +142,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             IsLosing = watch.IsLosing,
             SessionName = housekeeping.SessionName,
             Takes = shelf.Summaries,
+            Bin = shelf.Bin,
             NextTakeNumber = shelf.NextNumber,
             Open = shelf.Open,
             Mix = desk.Mix,

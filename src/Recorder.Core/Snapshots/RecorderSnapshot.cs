@@ -44,6 +44,9 @@ public sealed record RecorderSnapshot
     /// <summary>Newest first, without those in the bin.</summary>
     public ImmutableArray<TakeSummary> Takes { get; init; } = [];
 
+    /// <summary>Takes in the bin, newest first; they come back by <see cref="Commands.RestoreTake"/>.</summary>
+    public ImmutableArray<TakeSummary> Bin { get; init; } = [];
+
     /// <summary>The number the next take will have.</summary>
     public int NextTakeNumber { get; init; } = 1;
 
@@ -122,6 +125,10 @@ public sealed record OpenTakeState
     public int Number { get; init; }
     public string Name { get; init; } = "";
     public double LengthSeconds { get; init; }
+
+    /// <summary>Frames per second, to name a place in it.</summary>
+    public int RateHz { get; init; }
+
     public double PlayheadSeconds { get; init; }
     public ImmutableArray<double> MarkerSeconds { get; init; } = [];
 }

@@ -31,6 +31,8 @@ public sealed class PanelController
     private readonly ScreenControls screens;
     private readonly LampBoard lamps = new();
     private readonly PeakHold holds = new();
+    private readonly Acceleration acceleration = new();
+    private readonly DisplayCare care = new();
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -44,12 +46,23 @@ public sealed class PanelController
     /// <summary>Where the panel stands.</summary>
     public PanelState State => desk.State;
 
+    /// <summary>How the display is driven after the last tick.</summary>
+    public DisplayMood Mood => care.Mood;
+
     private bool IsBackDown => presses.ContainsKey(PanelControl.Back);
 
     /// <summary>One movement of a control.</summary>
     public void Handle(PanelEvent moved)
     {
         desk.Advance(desk.Snapshot, Math.Max(desk.NowMs, moved.TimestampMs));
+        var onlyWakes = moved.Action is PanelAction.Down or PanelAction.Turn && care.Touch(desk.NowMs)
+            && moved.Control is not (PanelControl.Record or PanelControl.Stop or PanelControl.Mark);
+        if (onlyWakes)
+        {
+            if (moved.Action == PanelAction.Down)
+                presses[moved.Control] = new Press(desk.NowMs, withBack: false) { IsSpent = true };
+            return;
+        }
         switch (moved.Action)
         {
             case PanelAction.Down:
@@ -59,7 +72,7 @@ public sealed class PanelController
                 OnUp(moved.Control);
                 break;
             case PanelAction.Turn:
-                OnTurn(moved.Control, moved.Detents);
+                OnTurn(moved);
                 break;
             case PanelAction.Release:
                 presses.Remove(moved.Control);
@@ -77,6 +90,7 @@ public sealed class PanelController
                 press.IsSpent = OnHeld(control, nowMs - press.SinceMs, press.WithBack);
         transport.Tick();
         Follow(snapshot);
+        care.Update(snapshot, State.IsNight, nowMs);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;
         State.IsAlarmTurn = nowMs / SmallAlarmTurnMs % 2 == 0;
@@ -93,7 +107,7 @@ public sealed class PanelController
     public void Draw(FrameBuffer frame) => PanelRenderer.Draw(frame, desk.Snapshot, State);
 
     /// <summary>The lamps that burn at the last tick.</summary>
-    public PanelLights Lit => lamps.Lit(desk.NowMs);
+    public PanelLights Lit => State.IsNight ? lamps.Lit(desk.NowMs) & (PanelLights.Record | PanelLights.ClipWarn) : lamps.Lit(desk.NowMs);
 
     /// <summary>The rhythm of one lamp after the last tick.</summary>
     public LampRhythm RhythmOf(PanelLights light) => lamps[light];
@@ -152,8 +166,10 @@ public sealed class PanelController
             OnBackTap();
     }
 
-    private void OnTurn(PanelControl control, int detents)
+    private void OnTurn(PanelEvent moved)
     {
+        var (control, detents) = (moved.Control, moved.Detents);
+        var accelerated = acceleration.Of(control, detents, moved.TimestampMs);
         var isPressed = presses.TryGetValue(control, out var press);
         if (press is not null)
             press.IsSpent = true;
@@ -162,11 +178,11 @@ public sealed class PanelController
         if (IsRefusedByLock(control, back is not null))
             return;
         if (KnobOf(control) is { } knob)
-            screens.Turn(knob, detents, back is not null);
+            screens.Turn(knob, detents, accelerated, back is not null);
         else if (back is not null)
             OnUndo(detents);
         else if (isPressed)
-            screens.TurnPhones(detents);
+            screens.TurnPhones(accelerated);
         else if (State.Question is { } question)
             State.Question = question with { IsYes = detents > 0 };
         else
@@ -186,8 +202,7 @@ public sealed class PanelController
         }
         if (KnobOf(control) is not { } knob || heldMs < KnobHoldMs)
             return false;
-        screens.Hold(knob);
-        return true;
+        return screens.Hold(knob);
     }
 
     // Locked, only MARK acts; BACK must stay alive as the way out.
@@ -201,6 +216,13 @@ public sealed class PanelController
 
     private void OnMixKey(ScreenName screen, ScreenName behindIt, bool withBack, RecorderCommand makeAnew)
     {
+        // The small build has one key for both: pressed again it goes to the other, with BACK it makes what is shown.
+        if (State.IsSmall)
+        {
+            behindIt = ScreenName.Master;
+            if (State.Screen is ScreenName.Master or ScreenName.Certificate)
+                makeAnew = new StartMaster();
+        }
         if (withBack)
         {
             if (desk.Post(makeAnew) && State.Notice is null)
@@ -216,8 +238,7 @@ public sealed class PanelController
     {
         if (withBack)
         {
-            State.IsLocked = !State.IsLocked;
-            desk.Tell(State.IsLocked ? "Locked. BACK + press MAIN unlocks." : "Unlocked.");
+            transport.SwitchLock();
         }
         else if (State.Question is { } question)
         {

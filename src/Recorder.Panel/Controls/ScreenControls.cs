@@ -9,46 +9,55 @@ namespace Recorder.Panel.Controls;
 /// <summary>K1 to K8 and MAIN: what they do on the screen shown.</summary>
 internal sealed class ScreenControls(Desk desk, TransportKeys transport)
 {
-    private static readonly string[] InputNames =
-        ["Kick", "Snare", "Hat", "Tom 1", "Tom 2", "OH L", "OH R", "Bass", "Gtr", "Gtr L", "Gtr R", "Keys", "Voice", "Choir", "Brass", "Talk", "Room L", "Room R"];
-
     private static readonly ValueSlot Level = KnobPages.Of(StripParameter.FaderDb);
     private static readonly ValueSlot Pan = KnobPages.Of(StripParameter.Pan);
     private static readonly ValueSlot Mute = KnobPages.Of(StripParameter.Mute);
     private static readonly ValueSlot Solo = KnobPages.Of(StripParameter.Solo);
 
-    // The small build's three knobs turn the chosen channel.
-    private static readonly ValueSlot[] SmallKnobs = [Level, Pan, KnobPages.Of(StripParameter.ReverbSendDb)];
-
     private static readonly ParameterSpec PhonesSpec = StripParameter.FaderDb.Spec() with { Name = "Level", Default = StripParameters.SilenceDb };
     private static readonly ValueSlot Phones = new("Phones", PhonesSpec, (snapshot, _) => snapshot.PhonesDb, (_, value) => new SetPhones(value));
 
     private readonly ValueKnobs values = new(desk);
+    private readonly NameKnobs names = new(desk);
+    private readonly Playhead playhead = new(desk);
     private readonly Dictionary<ParameterSpec, float> bypassed = [];
 
     private PanelState State => desk.State;
 
     /// <summary>A knob was turned; with BACK held its second value.</summary>
-    public void Turn(int knob, int detents, bool withBack)
+    /// <param name="knob">From 0.</param>
+    /// <param name="detents">As turned, for lists.</param>
+    /// <param name="accelerated">As they count for values.</param>
+    /// <param name="withBack">Whether BACK is held.</param>
+    public void Turn(int knob, int detents, int accelerated, bool withBack)
     {
         switch (State.Screen)
         {
             case ScreenName.Channel:
-                TurnSlot(SlotAt(KnobPages.Channel(State.Page), knob), State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), detents, withBack);
+                TurnSlot(SlotAt(KnobPages.Channel(State.Page), knob), State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), accelerated, withBack);
                 break;
             case ScreenName.Master:
-                TurnSlot(SlotAt(KnobPages.Master, knob), 0, "Master", detents, withBack: false);
+                TurnSlot(SlotAt(KnobPages.Master, knob), 0, "Master", accelerated, withBack: false);
                 break;
-            case ScreenName.Names:
-                Rename(State.FirstOfBank + knob, detents);
+            case ScreenName.Names when !State.IsSmall || knob == 0:
+                names.Choose(State.IsSmall ? State.Row : State.FirstOfBank + knob, detents);
                 break;
-            case ScreenName.Meters when State.IsSmall:
-                if (knob < SmallKnobs.Length && State.Channel < desk.Snapshot.Mix.Strips.Length)
-                    values.Turn(SmallKnobs[knob], State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), detents);
+            case ScreenName.Letters:
+                names.Turn(knob, detents);
+                break;
+            case ScreenName.Take when knob < 2:
+                playhead.Move(knob == 0 ? accelerated : 10 * detents);
+                break;
+            case ScreenName.Take:
+                desk.Tell("Start, end, loop and layers are not in this version.");
+                break;
+            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
+                if (knob < SmallPages.ValuesAtOnce && State.Channel < desk.Snapshot.Mix.Strips.Length)
+                    values.Turn(knob switch { 0 => Level, 1 => Pan, _ => KnobPages.Picked(State.Picked) }, State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), accelerated);
                 break;
             case ScreenName.Meters or ScreenName.Mix:
                 if (StripUnder(knob) is { } strip)
-                    values.Turn(withBack ? Pan : Level, strip, ChannelScreen.Title(desk.Snapshot, strip), detents);
+                    values.Turn(withBack ? Pan : Level, strip, ChannelScreen.Title(desk.Snapshot, strip), accelerated);
                 break;
         }
     }
@@ -68,10 +77,15 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                 Bypass(SlotAt(KnobPages.Master, knob));
                 break;
             case ScreenName.Arm:
-                Arm(State.FirstOfBank + knob);
+                Arm(State.IsSmall ? State.Row : State.FirstOfBank + knob);
                 break;
-            case ScreenName.Meters when State.IsSmall:
-                if (knob < 2 && State.Channel < desk.Snapshot.Mix.Strips.Length)
+            case ScreenName.Letters:
+                names.TakeOut(knob);
+                break;
+            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
+                if (knob == 2)
+                    State.Picked = (State.Picked + 1) % KnobPages.PickedCount;
+                else if (State.Channel < desk.Snapshot.Mix.Strips.Length)
                     values.Flip(knob == 0 ? Mute : Solo, State.Channel);
                 break;
             case ScreenName.Meters or ScreenName.Mix:
@@ -81,16 +95,28 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
         }
     }
 
-    /// <summary>A knob was held: look inside its channel.</summary>
-    public void Hold(int knob)
+    /// <summary>A knob was held: look inside its channel, or write the name over it; true when that means something here.</summary>
+    public bool Hold(int knob)
     {
+        var channel = State.FirstOfBank + knob;
         if (State.IsSmall)
-            return;
-        if (State.Screen is not (ScreenName.Meters or ScreenName.Mix or ScreenName.Channel) || State.FirstOfBank + knob >= Channels)
-            return;
-        State.Channel = State.FirstOfBank + knob;
+        {
+            if (knob != 0 || State.Screen is not (ScreenName.Meters or ScreenName.Mix) || State.Channel >= Channels)
+                return false;
+            desk.GoTo(ScreenName.Channel);
+            return true;
+        }
+        if (State.Screen == ScreenName.Names)
+        {
+            names.WriteInput(channel);
+            return true;
+        }
+        if (State.Screen is not (ScreenName.Meters or ScreenName.Mix or ScreenName.Channel) || channel >= Channels)
+            return State.Screen is ScreenName.Meters or ScreenName.Mix or ScreenName.Channel;
+        State.Channel = channel;
         if (State.Screen != ScreenName.Channel)
             desk.GoTo(ScreenName.Channel);
+        return true;
     }
 
     /// <summary>MAIN was turned.</summary>
@@ -98,16 +124,29 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     {
         switch (State.Screen)
         {
+            case ScreenName.Channel when State.IsSmall:
+                var step = Math.Clamp((int)State.Page * SmallPages.Groups + State.Group + detents, 0, (int)ChannelPage.Tune * SmallPages.Groups);
+                (State.Page, State.Group) = ((ChannelPage)(step / SmallPages.Groups), step % SmallPages.Groups);
+                break;
             case ScreenName.Channel:
                 State.Page = (ChannelPage)Math.Clamp((int)State.Page + detents, 0, (int)ChannelPage.Tune);
+                break;
+            case ScreenName.Master when State.IsSmall:
+                State.Group = Math.Clamp(State.Group + detents, 0, SmallPages.Groups - 1);
+                break;
+            case ScreenName.Letters:
+                names.Move(detents);
+                break;
+            case ScreenName.Take:
+                playhead.MoveByMarkers(detents);
                 break;
             case ScreenName.Master:
                 desk.Tell("Hearing it as phone, car or club is not in this version.");
                 break;
-            case ScreenName.Meters when State.IsSmall:
+            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
-            case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names:
+            case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names when !State.IsSmall:
                 var banks = (Channels + PanelState.KnobsPerBank - 1) / PanelState.KnobsPerBank;
                 State.Bank = Math.Clamp(State.Bank + detents, 0, Math.Max(0, banks - 1));
                 break;
@@ -128,12 +167,37 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Menu:
                 OpenMenuRow();
                 break;
+            case ScreenName.Arm when State.IsSmall:
+                Arm(State.Row);
+                break;
+            case ScreenName.Names when State.IsSmall:
+                names.WriteInput(State.Row);
+                break;
+            case ScreenName.Letters:
+                names.Finish();
+                break;
+            case ScreenName.SetUp:
+                SetUp((SetUpRow)State.Row);
+                break;
+            case ScreenName.Bin:
+                if (State.Row < desk.Snapshot.Bin.Length && desk.Snapshot.Bin[State.Row].Number is var binned && desk.Post(new RestoreTake(binned)))
+                    desk.Tell(FormattableString.Invariant($"T{binned} is back."));
+                break;
+            case ScreenName.Take:
+                desk.Tell("Naming markers is not in this version.");
+                break;
+            case ScreenName.Master when State.IsSmall:
+                desk.GoTo(ScreenName.Certificate);
+                break;
             case ScreenName.Mix when desk.Snapshot.Mix.SceneNames.IsEmpty:
                 desk.Tell("No scenes yet. BACK + MIX makes one.");
                 break;
             case ScreenName.Mix:
                 desk.GoTo(ScreenName.Scenes);
                 State.Row = Math.Max(0, desk.Snapshot.Mix.SceneNames.IndexOf(desk.Snapshot.Mix.SceneName));
+                break;
+            case ScreenName.Scenes when State.Row == desk.Snapshot.Mix.SceneNames.Length:
+                desk.GoTo(ScreenName.QuickMix);
                 break;
             case ScreenName.Scenes:
                 if (State.Row < desk.Snapshot.Mix.SceneNames.Length && desk.Post(new RecallScene(desk.Snapshot.Mix.SceneNames[State.Row])))
@@ -168,18 +232,21 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
 
     private int Rows => State.Screen switch
     {
-        ScreenName.Menu => ListScreens.Menu.Length,
         ScreenName.Takes => desk.Snapshot.Takes.Length,
-        ScreenName.TakeMenu => ListScreens.TakeMenu.Length,
-        ScreenName.Scenes => desk.Snapshot.Mix.SceneNames.Length,
         ScreenName.QuickMix => desk.Snapshot.Mix.QuickMixMoves.Length,
         ScreenName.Export => desk.Snapshot.Storage.Offers.Length,
-        _ => 0,
+        ScreenName.Arm or ScreenName.Names => desk.Snapshot.Inputs.Length,
+        _ => ListScreens.Of(desk.Snapshot, State)?.Rows.Length ?? 0,
     };
 
     private int? StripUnder(int knob) => State.FirstOfBank + knob is var strip && strip < desk.Snapshot.Mix.Strips.Length ? strip : null;
 
-    private static KnobSlot? SlotAt(KnobSlot[] slots, int knob) => knob < slots.Length ? slots[knob] : null;
+    // On the small build three of the eight are under the knobs.
+    private KnobSlot? SlotAt(KnobSlot[] slots, int knob)
+    {
+        var place = State.IsSmall ? State.Group * SmallPages.ValuesAtOnce + knob : knob;
+        return place < slots.Length && (!State.IsSmall || knob < SmallPages.ValuesAtOnce) ? slots[place] : null;
+    }
 
     private void TurnSlot(KnobSlot? slot, int channel, string owner, int detents, bool withBack)
     {
@@ -236,13 +303,26 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             desk.Post(new ArmInput(input, !desk.Snapshot.Inputs[input].IsArmed));
     }
 
-    private void Rename(int input, int detents)
+    private void SetUp(SetUpRow row)
     {
-        if (input >= desk.Snapshot.Inputs.Length)
-            return;
-        var now = Array.IndexOf(InputNames, desk.Snapshot.Inputs[input].Name);
-        var next = now < 0 ? 0 : ((now + detents) % InputNames.Length + InputNames.Length) % InputNames.Length;
-        desk.Post(new NameInput(input, InputNames[next]));
+        switch (row)
+        {
+            case SetUpRow.Night:
+                State.IsNight = !State.IsNight;
+                break;
+            case SetUpRow.Lock:
+                transport.SwitchLock();
+                break;
+            case SetUpRow.Bin:
+                desk.GoTo(ScreenName.Bin);
+                break;
+            case SetUpRow.Format:
+                desk.Tell("Rate and format of new takes stand in recorder.json.");
+                break;
+            default:
+                desk.Tell($"{ListScreens.Of(desk.Snapshot, State)!.Rows[(int)row].Label} is not in this version.");
+                break;
+        }
     }
 
     private void OpenMenuRow()
@@ -260,6 +340,13 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
         {
             case TakeAction.Play:
                 transport.Play(withBack: false);
+                break;
+            case TakeAction.Look:
+                if (desk.Snapshot.Open?.Number == State.TakeNumber || desk.Post(new OpenTake(State.TakeNumber)))
+                    desk.GoTo(ScreenName.Take);
+                break;
+            case TakeAction.Name:
+                names.WriteTake(State.TakeNumber);
                 break;
             case TakeAction.QuickMix:
                 OpenAnd(new StartQuickMix());

@@ -139,6 +139,13 @@ internal sealed class TransportKeys(Desk desk)
             desk.Tell(FormattableString.Invariant($"T{take.Number}: star {(take.IsStarred ? "off" : "on")}"));
     }
 
+    /// <summary>Locks the panel, or unlocks it.</summary>
+    public void SwitchLock()
+    {
+        desk.State.IsLocked = !desk.State.IsLocked;
+        desk.Tell(desk.State.IsLocked ? "Locked. BACK + press MAIN unlocks." : "Unlocked.");
+    }
+
     /// <summary>POWER is held; true when it has acted.</summary>
     public bool PowerHeld(long heldMs)
     {

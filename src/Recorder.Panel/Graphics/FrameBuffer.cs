@@ -31,6 +31,24 @@ public sealed class FrameBuffer(int width, int height)
         }
     }
 
+    /// <summary>Moves the picture to the right; what leaves on that side is lost.</summary>
+    public void ShiftRight(int columns)
+    {
+        for (var y = 0; y < Height && columns > 0; y++)
+        {
+            var row = pixels.AsSpan(y * Width, Width);
+            row[..^columns].CopyTo(row[columns..]);
+            row[..columns].Clear();
+        }
+    }
+
+    /// <summary>Brings all greys below a brightest one.</summary>
+    public void Dim(byte brightest)
+    {
+        foreach (ref var pixel in pixels.AsSpan())
+            pixel = (byte)((pixel * brightest + Grey.Live - 1) / Grey.Live);
+    }
+
     /// <summary>Makes everything dark.</summary>
     public void Clear() => Array.Clear(pixels);
 

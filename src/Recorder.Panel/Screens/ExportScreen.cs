@@ -16,7 +16,7 @@ internal static class ExportScreen
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        var job = snapshot.Job is { Kind: JobKind.Export } export && export != state.SeenJob ? export : null;
+        var job = IsJobShown(snapshot, state) ? snapshot.Job : null;
         if (job is { Phase: JobPhase.Done })
             DrawSafe(frame, job);
         else if (job is { Phase: JobPhase.Failed or JobPhase.Cancelled })
@@ -26,6 +26,9 @@ internal static class ExportScreen
         else
             DrawOffers(frame, snapshot, state);
     }
+
+    /// <summary>Whether an export under way, or its end, stands on the screen.</summary>
+    public static bool IsJobShown(RecorderSnapshot snapshot, PanelState state) => snapshot.Job is { Kind: JobKind.Export } job && job != state.SeenJob;
 
     private static void DrawOffers(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {

@@ -13,18 +13,7 @@ internal static class HelpScreen
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         StatusLine.Draw(frame, snapshot, "BACK +");
-        var isRecording = snapshot.Transport is TransportState.Starting or TransportState.Recording;
-        ReadOnlySpan<(string Control, string Does)> lines =
-        [
-            ("REC", isRecording ? "-" : "from start of memory"),
-            ("STOP 2 s", isRecording ? "refused: a take runs" : "power off"),
-            ("MARK", isRecording ? "next take begins here" : "-"),
-            ("MIX", "quick mix, new scene"),
-            ("MASTER", "make the master"),
-            ("MAIN turn", "undo, redo"),
-            ("MAIN press", state.IsLocked ? "unlock" : "lock"),
-            ("Knobs", state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo" : "second value"),
-        ];
+        var lines = Lines(snapshot, state);
         for (var i = 0; i < lines.Length; i++)
         {
             var x = i % 2 == 0 ? Layout.Left : SecondColumn;
@@ -33,5 +22,22 @@ internal static class HelpScreen
             var room = (i % 2 == 0 ? SecondColumn - 4 : Layout.Right) - end - 5;
             frame.Text(Faces.Small, end + 5, y, Faces.Small.Fit(lines[i].Does, room), Grey.Label);
         }
+    }
+
+    /// <summary>Each control and what it does with BACK held.</summary>
+    public static (string Control, string Does)[] Lines(RecorderSnapshot snapshot, PanelState state)
+    {
+        var isRecording = snapshot.Transport is TransportState.Starting or TransportState.Recording;
+        return
+        [
+            ("REC", isRecording ? "-" : "from start of memory"),
+            ("STOP 2 s", isRecording ? "refused: a take runs" : "power off"),
+            ("MARK", isRecording ? "next take begins here" : "-"),
+            ("MIX", state.IsSmall && state.Screen is ScreenName.Master or ScreenName.Certificate ? "make the master" : "quick mix, new scene"),
+            ("MASTER", state.IsSmall ? "-" : "make the master"),
+            ("MAIN turn", "undo, redo"),
+            ("MAIN press", state.IsLocked ? "unlock" : "lock"),
+            ("Knobs", state.IsSmall ? "-" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo" : "second value"),
+        ];
     }
 }

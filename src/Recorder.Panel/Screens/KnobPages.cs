@@ -38,6 +38,18 @@ internal static class KnobPages
         new MissingSlot("Ref", "off", "A reference is not in this version."),
     ];
 
+    /// <summary>How many values the small build's K3 picks from.</summary>
+    public static int PickedCount => Pickable.Length;
+
+    /// <summary>The value the small build's K3 turns.</summary>
+    public static ValueSlot Picked(int index) => Pickable[index];
+
+    private static ValueSlot[] Pickable { get; } =
+    [
+        Of(StripParameter.ReverbSendDb) with { Label = "Rv" }, Of(StripParameter.DelaySendDb) with { Label = "Dl" },
+        Of(StripParameter.HighPassHz), Of(StripParameter.CompressorThresholdDb),
+    ];
+
     private static KnobSlot[] Input { get; } =
     [
         Of(StripParameter.TrimDb), Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),

@@ -10,12 +10,22 @@ namespace Recorder.Panel.Screens;
 /// <param name="Label">What it is.</param>
 /// <param name="Hint">What it is for; for what does not exist yet, that it does not.</param>
 /// <param name="Opens">The screen it leads to; null where it does something else, or is not there yet.</param>
-internal readonly record struct MenuRow(string Label, string Hint, ScreenName? Opens = null);
+/// <param name="Value">What stands at its right.</param>
+internal readonly record struct MenuRow(string Label, string Hint, ScreenName? Opens = null, string Value = "");
+
+/// <summary>A list of words on the display.</summary>
+internal sealed record ListContent(string Title, string About, MenuRow[] Rows, string Empty = "");
+
+/// <summary>The rows of SET-UP.</summary>
+internal enum SetUpRow
+{
+    Night, Lock, Bin, Format, Pairs, Microphones, Clock, Pairing,
+}
 
 /// <summary>What can be done with a take, row by row of its menu.</summary>
 internal enum TakeAction
 {
-    Play, QuickMix, Master, Star, Name, Songs, Layers, Bin,
+    Play, Look, QuickMix, Master, Star, Name, Songs, Layers, Bin,
 }
 
 /// <summary>The screens that are a list of words: menu, scenes, what to do with a take.</summary>
@@ -34,32 +44,69 @@ internal static class ListScreens
         new("Click", "Not in this version"),
         new("Cues", "Not in this version"),
         new("Export", "To a stick, read back, compared", ScreenName.Export),
-        new("Set-up", "Not in this version"),
+        new("Set-up", "Night, lock, bin, format", ScreenName.SetUp),
     ];
 
     /// <summary>What can be done with a take, in the order of <see cref="TakeAction"/>.</summary>
     public static MenuRow[] TakeMenu { get; } =
     [
         new("Play", "Listen from the start"),
+        new("Look inside", "Playhead anywhere, markers", ScreenName.Take),
         new("Quick mix", "Into a new scene; your own moves stay"),
         new("Master", "A new version; the old ones stay"),
         new("Star", "Or take the star off"),
-        new("Name", "Not in this version"),
+        new("Name", "Letter by letter"),
         new("Songs", "Not in this version"),
         new("Layers", "Not in this version"),
         new("Bin", "It comes back until the bin is emptied"),
     ];
 
-    public static void DrawMenu(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state) =>
-        Draw(frame, snapshot, state, "MENU", Format(snapshot), Menu);
+    /// <summary>The list a screen is; null when it is none.</summary>
+    public static ListContent? Of(RecorderSnapshot snapshot, PanelState state) => state.Screen switch
+    {
+        ScreenName.Menu => new("MENU", Format(snapshot), Menu),
+        ScreenName.TakeMenu => new(string.Create(CultureInfo.InvariantCulture, $"T{state.TakeNumber}"),
+            snapshot.Takes.FirstOrDefault(take => take.Number == state.TakeNumber)?.Name ?? "", TakeMenu),
+        ScreenName.Scenes => new("SCENES", "",
+        [
+            .. snapshot.Mix.SceneNames.Select(name => new MenuRow(name, name == snapshot.Mix.SceneName ? "you hear this one" : "")),
+            .. snapshot.Mix.QuickMixMoves.IsEmpty ? (MenuRow[])[] : [new MenuRow("Quick mix", "what it did, in sentences")],
+        ], "No scenes yet. BACK + MIX makes one."),
+        ScreenName.SetUp => new("SET-UP", "", SetUp(snapshot, state)),
+        ScreenName.Bin => new("BIN", Count(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
+        _ => null,
+    };
 
-    public static void DrawTakeMenu(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state) =>
-        Draw(frame, snapshot, state, string.Create(CultureInfo.InvariantCulture, $"T{state.TakeNumber}"),
-            snapshot.Takes.FirstOrDefault(take => take.Number == state.TakeNumber)?.Name ?? "", TakeMenu);
+    /// <summary>Draws it on the large display.</summary>
+    public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state, ListContent list)
+    {
+        Draw(frame, snapshot, state, list.Title, list.About, list.Rows);
+        if (list.Rows.Length == 0)
+            frame.TextCentred(Faces.Small, frame.Width / 2, 28, list.Empty, Grey.Text);
+    }
 
-    public static void DrawScenes(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state) =>
-        Draw(frame, snapshot, state, "SCENES", "",
-            [.. snapshot.Mix.SceneNames.Select(name => new MenuRow(name, name == snapshot.Mix.SceneName ? "you hear this one" : ""))]);
+    private static string Count(int takes) => takes switch
+    {
+        0 => "",
+        1 => "1 take",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{takes} takes"),
+    };
+
+    private static MenuRow BinRow(TakeSummary take) => new(
+        string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}").TrimEnd(), "MAIN press: bring back", Value: TimeText.Short(take.Seconds));
+
+    // In the order of SetUpRow.
+    private static MenuRow[] SetUp(RecorderSnapshot snapshot, PanelState state) =>
+    [
+        new("Night", "Dim, sleeps after 20 s", Value: state.IsNight ? "on" : "off"),
+        new("Lock", "Only MARK acts", Value: state.IsLocked ? "on" : "off"),
+        new("Bin", snapshot.Bin.IsEmpty ? "Empty" : "Takes that can come back", ScreenName.Bin, Count(snapshot.Bin.Length)),
+        new("Format", snapshot.Interface.IsPresent ? Format(snapshot) : "No interface"),
+        new("Pairs", "Not in this version"),
+        new("Microphones", "Not in this version"),
+        new("Date and time", "Not in this version"),
+        new("Pairing code", "Not in this version"),
+    ];
 
     private static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state, string title, string about, MenuRow[] rows)
     {
@@ -67,9 +114,11 @@ internal static class ListScreens
         ListRows.Draw(frame, rows.Length, state.Row, (index, y, isChosen) =>
         {
             frame.Text(Faces.Small, 5, y, Faces.Small.Fit(rows[index].Label, HintX - 8), isChosen ? Grey.Live : Grey.Text);
-            frame.Text(Faces.Small, HintX, y, Faces.Small.Fit(rows[index].Hint, 248 - HintX), isChosen ? Grey.Text : Grey.Label);
+            var right = rows[index].Value.Length == 0 ? 248 : frame.TextRight(Faces.Small, 247, y, rows[index].Value, isChosen ? Grey.Live : Grey.Text) - 6;
+            frame.Text(Faces.Small, HintX, y, Faces.Small.Fit(rows[index].Hint, right - HintX), isChosen ? Grey.Text : Grey.Label);
         });
-        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MAIN turn: choose   press: open", Grey.Label);
+        if (rows.Length > 0)
+            frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MAIN turn: choose   press: open", Grey.Label);
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "BACK: meters", Grey.Label);
     }
 

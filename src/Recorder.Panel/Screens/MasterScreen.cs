@@ -71,7 +71,8 @@ internal static class MasterScreen
     private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
         : isSigned ? ParameterText.Signed(number, decimals) : ValueText.Round(number, decimals);
 
-    private static string Sentence(RecorderSnapshot snapshot)
+    /// <summary>What the job or the last version says.</summary>
+    public static string Sentence(RecorderSnapshot snapshot)
     {
         if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Waiting or JobPhase.Running or JobPhase.Paused } job)
             return JobText.Progress(job);

@@ -6,10 +6,20 @@ namespace Recorder.Panel.Screens;
 /// <summary>From snapshot and panel state to the picture: one screen, and what stands over it.</summary>
 public static class PanelRenderer
 {
+    // At night, beside the lowest contrast; one bit knows no greys.
+    private const byte NightBrightest = 6;
+
     /// <summary>Draws the whole picture anew.</summary>
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         frame.Clear();
+        DrawAll(frame, snapshot, state);
+        if (state is { IsNight: true, IsSmall: false })
+            frame.Dim(NightBrightest);
+    }
+
+    private static void DrawAll(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
 
         // An alarm never covers a question; everything else gives way to it.
         if (state.Question is { } question)
@@ -47,9 +57,6 @@ public static class PanelRenderer
             case ScreenName.Meters:
                 MetersScreen.Draw(frame, snapshot, state);
                 break;
-            case ScreenName.Menu:
-                ListScreens.DrawMenu(frame, snapshot, state);
-                break;
             case ScreenName.Arm:
                 InputScreens.DrawArm(frame, snapshot, state);
                 break;
@@ -61,9 +68,6 @@ public static class PanelRenderer
                 break;
             case ScreenName.Mix:
                 MixScreen.Draw(frame, snapshot, state);
-                break;
-            case ScreenName.Scenes:
-                ListScreens.DrawScenes(frame, snapshot, state);
                 break;
             case ScreenName.QuickMix:
                 QuickMixScreen.Draw(frame, snapshot, state);
@@ -77,11 +81,17 @@ public static class PanelRenderer
             case ScreenName.Takes:
                 TakesScreen.Draw(frame, snapshot, state);
                 break;
-            case ScreenName.TakeMenu:
-                ListScreens.DrawTakeMenu(frame, snapshot, state);
+            case ScreenName.Letters:
+                LettersScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Take:
+                TakeScreen.Draw(frame, snapshot);
                 break;
             case ScreenName.Export:
                 ExportScreen.Draw(frame, snapshot, state);
+                break;
+            default:
+                ListScreens.Draw(frame, snapshot, state, ListScreens.Of(snapshot, state)!);
                 break;
         }
     }

@@ -7,7 +7,7 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>The small build: 128 x 64 in one bit. METERS, the alarms and the value just turned.</summary>
+/// <summary>The small build: 128 x 64 in one bit. METERS, MIX, alarms, the value just turned, and the ways to the other screens.</summary>
 internal static class SmallScreens
 {
     /// <summary>The widest line of an alarm.</summary>
@@ -22,14 +22,75 @@ internal static class SmallScreens
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        if (AlarmScreen.IsDue(snapshot) && state.IsAlarmTurn)
-            DrawMessage(frame, snapshot.Message!);
+        if (snapshot.Message is { IsSeen: false } message && state.IsAlarmTurn && (AlarmScreen.IsDue(snapshot) || state.Screen == ScreenName.Meters))
+            DrawMessage(frame, message);
+        else if (state.IsHelpShown)
+            DrawHelp(frame, snapshot, state);
         else if (state.Overlay is { } overlay)
             DrawOverlay(frame, snapshot, overlay);
-        else if (state.Screen == ScreenName.Meters)
-            DrawMeters(frame, snapshot, state);
+        else if (SmallLists.Of(snapshot, state) is { } list)
+            SmallLists.Draw(frame, snapshot, state, list);
         else
-            DrawMissing(frame, state.Screen);
+            DrawScreen(frame, snapshot, state);
+    }
+
+    /// <summary>Title and transport over a dotted rule.</summary>
+    public static void DrawTitle(FrameBuffer frame, RecorderSnapshot snapshot, string title)
+    {
+        frame.Text(Faces.Small, 1, 1, Faces.Small.Fit(title, TitleWidth(snapshot)), Grey.Live);
+        frame.TextRight(Faces.Small, Right, 1, Aside(snapshot), Grey.Live);
+        frame.DotsAcross(1, 10, Right, 2, Grey.Live);
+    }
+
+    /// <summary>How wide a title may be beside the transport.</summary>
+    public static int TitleWidth(RecorderSnapshot snapshot) => Aside(snapshot) is { Length: > 0 } aside ? Right - Faces.Small.Measure(aside) - 5 : Right - 1;
+
+    // The transport with its time, behind the "!" of a trouble that was seen and is not cured.
+    private static string Aside(RecorderSnapshot snapshot) =>
+        (StatusLine.HasOpenTrouble(snapshot) ? "! " : "") + (StatusLine.Moving(snapshot) is var (mark, seconds) ? $"{mark} {TimeText.Short(seconds)}" : "");
+
+    /// <summary>A sentence over as many lines as it needs.</summary>
+    public static void DrawSentence(FrameBuffer frame, string sentence, int y)
+    {
+        foreach (var line in Faces.Small.Wrap(sentence, Right))
+        {
+            frame.Text(Faces.Small, 1, y, line, Grey.Live);
+            y += 10;
+        }
+    }
+
+    private static void DrawScreen(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        switch (state.Screen)
+        {
+            case ScreenName.Channel:
+                SmallPages.DrawChannel(frame, snapshot, state);
+                break;
+            case ScreenName.Mix:
+                DrawMix(frame, snapshot, state);
+                break;
+            case ScreenName.QuickMix:
+                DrawQuickMix(frame, snapshot, state);
+                break;
+            case ScreenName.Master:
+                SmallPages.DrawMaster(frame, snapshot, state);
+                break;
+            case ScreenName.Certificate:
+                SmallResults.DrawCertificate(frame, snapshot);
+                break;
+            case ScreenName.Take:
+                SmallPages.DrawTake(frame, snapshot);
+                break;
+            case ScreenName.Letters:
+                DrawLetters(frame, snapshot, state);
+                break;
+            case ScreenName.Export:
+                SmallResults.DrawExport(frame, snapshot);
+                break;
+            default:
+                DrawMeters(frame, snapshot, state);
+                break;
+        }
     }
 
     /// <summary>The lines of a message: each sentence begins a new one, the first sentence is bold.</summary>
@@ -48,11 +109,94 @@ internal static class SmallScreens
         }
     }
 
+    // News is outlined, not inverse: it is no alarm.
     private static void DrawMessage(FrameBuffer frame, Message message)
     {
-        frame.Fill(0, 0, frame.Width, frame.Height, Grey.Live);
+        var isNews = message.Kind == MessageKind.News;
+        if (isNews)
+            frame.Frame(0, 0, frame.Width, frame.Height, Grey.Live);
+        else
+            frame.Fill(0, 0, frame.Width, frame.Height, Grey.Live);
         foreach (var (line, y, isBold) in MessageLines(message))
-            frame.Text(isBold ? Faces.SmallBold : Faces.Small, 3, y, line, Grey.Black);
+            frame.Text(isBold ? Faces.SmallBold : Faces.Small, 3, y, line, isNews ? Grey.Live : Grey.Black);
+    }
+
+    private static void DrawHelp(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        var y = 1;
+        foreach (var (control, does) in HelpScreen.Lines(snapshot, state).Where(line => line.Does != "-").Take(6))
+        {
+            var x = frame.Text(Faces.Small, 1, y, control, Grey.Live) + 5;
+            frame.Text(Faces.Small, x, y, Faces.Small.Fit(does, Right - x), Grey.Live);
+            y += 10;
+        }
+    }
+
+    private static void DrawLetters(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        if (state.Name is not { } edit)
+            return;
+        DrawTitle(frame, snapshot, $"NAME {edit.Title}");
+        for (var i = 0; i < NameEdit.MostLetters; i++)
+        {
+            var x = 8 * i;
+            if (i < edit.Text.Length)
+                frame.Text(Faces.Medium, x, 20, edit.Text.AsSpan(i, 1), Grey.Live);
+            if (i == edit.Cursor)
+                frame.Fill(x, 35, 7, 2, Grey.Live);
+        }
+        frame.Text(Faces.Small, 1, 44, "K1 letter, press: take out", Grey.Live);
+        frame.Text(Faces.Small, 1, 55, "MAIN turn: on  press: done", Grey.Live);
+    }
+
+    private static void DrawQuickMix(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        var moves = snapshot.Mix.QuickMixMoves;
+        if (snapshot.Job is { Kind: JobKind.QuickMix } job && JobText.IsUnderWay(job))
+        {
+            DrawTitle(frame, snapshot, "QUICK MIX");
+            DrawSentence(frame, JobText.Progress(job), 16);
+            return;
+        }
+        if (moves.IsEmpty)
+        {
+            DrawTitle(frame, snapshot, "QUICK MIX");
+            DrawSentence(frame, "No quick mix yet. BACK + MIX makes one into a new scene.", 16);
+            return;
+        }
+        var row = Math.Min(state.Row, moves.Length - 1);
+        DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"QUICK MIX {row + 1}/{moves.Length}"));
+        frame.Text(Faces.SmallBold, 1, 14, moves[row].Track, Grey.Live);
+        DrawSentence(frame, moves[row].Sentence, 25);
+        frame.Text(Faces.Small, 1, 55, "MAIN turn: next move", Grey.Live);
+    }
+
+    // Each strip: its fader as a cap on a dotted way, its level as a thin bar beside it.
+    private static void DrawMix(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        DrawTitle(frame, snapshot, $"MIX {snapshot.Mix.SceneName}{(snapshot.Mix.IsEdited ? " *" : "")}");
+        if (snapshot.Mix.Strips.IsEmpty)
+        {
+            DrawSentence(frame, "Nothing to mix yet. REC makes a take.", 16);
+            return;
+        }
+        const int Top = 13;
+        const int Height = 27;
+        var spec = StripParameter.FaderDb.Spec();
+        var first = state.Channel / BarsShown * BarsShown;
+        for (var i = first; i < Math.Min(snapshot.Mix.Strips.Length, first + BarsShown); i++)
+        {
+            var strip = snapshot.Mix.Strips[i];
+            var x = 1 + BarPitch * (i - first);
+            frame.DotsDown(x + 1, Top, Height, 3, Grey.Live);
+            frame.Fill(x, Top + Height - 3 - (int)Math.Round(spec.ToPosition(strip.Values[StripParameter.FaderDb]) * (Height - 3)), 4, 3, Grey.Live);
+            if (strip.Values[StripParameter.Mute] > 0)
+                continue;
+            var peak = MeterScale.Pixels(strip.Peak, Height);
+            frame.Fill(x + 5, Top + Height - peak, 1, peak, Grey.Live);
+        }
+        frame.Text(Faces.Small, 1 + BarPitch * (state.Channel - first), 41, "▲", Grey.Live);
+        DrawChannel(frame, snapshot, state);
     }
 
     private static void DrawMeters(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
@@ -66,11 +210,18 @@ internal static class SmallScreens
             frame.Text(Faces.Small, 71, 4, string.Create(CultureInfo.InvariantCulture, $"T{number}"), Grey.Live);
         }
         frame.TextRight(Faces.Small, Right, 4, TimeText.Room(snapshot.Storage.SecondsLeft), Grey.Live);
+        if (!snapshot.Engine.IsConnected || !snapshot.Interface.IsPresent)
+        {
+            frame.Text(Faces.Medium, 1, 18, snapshot.Engine.IsConnected ? "No interface" : "Starting", Grey.Live);
+            frame.Text(Faces.Small, 1, 34, snapshot.Engine.IsConnected ? "Plug one in. Takes play." : "Sound is not listened to yet.", Grey.Live);
+            DrawChannel(frame, snapshot, state);
+            return;
+        }
         var first = state.Channel / BarsShown * BarsShown;
         for (var i = first; i < Math.Min(snapshot.Inputs.Length, first + BarsShown); i++)
             DrawBar(frame, snapshot.Inputs[i], 1 + BarPitch * (i - first));
         frame.Text(Faces.Small, 1 + BarPitch * (state.Channel - first), 41, "▲", Grey.Live);
-        DrawChannel(frame, snapshot, state.Channel);
+        DrawChannel(frame, snapshot, state);
     }
 
     // One bit: the RMS is filled, the peak is the line above it; not armed is a dotted foot.
@@ -91,8 +242,9 @@ internal static class SmallScreens
             frame.Fill(x, BarTop - 3, BarWidth, 2, Grey.Live);
     }
 
-    private static void DrawChannel(FrameBuffer frame, RecorderSnapshot snapshot, int channel)
+    private static void DrawChannel(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
+        var channel = state.Channel;
         frame.Text(Faces.Small, 1, 46, Faces.Small.Fit(ChannelScreen.Title(snapshot, channel), 90), Grey.Live);
         if (snapshot.BatteryPercent is { } percent)
             frame.TextRight(Faces.Small, Right, 46, string.Create(CultureInfo.InvariantCulture, $"{percent} %"), Grey.Live);
@@ -100,10 +252,11 @@ internal static class SmallScreens
             return;
         var values = snapshot.Mix.Strips[channel].Values;
         var (level, unit) = ValueText.Split(StripParameter.FaderDb.Spec(), values[StripParameter.FaderDb]);
+        var picked = KnobPages.Picked(state.Picked);
         var isMuted = values[StripParameter.Mute] > 0;
         frame.Text(Faces.Small, 1, 55, isMuted ? "MUTE" : $"{level} {unit}", Grey.Live);
         frame.TextCentred(Faces.Small, 64, 55, $"Pan {ValueText.Column(StripParameter.Pan.Spec(), values[StripParameter.Pan])}", Grey.Live);
-        frame.TextRight(Faces.Small, Right, 55, $"Rv {ValueText.Column(StripParameter.ReverbSendDb.Spec(), values[StripParameter.ReverbSendDb])}", Grey.Live);
+        frame.TextRight(Faces.Small, Right, 55, $"{picked.Label} {ValueText.Column(picked.Spec, picked.Read(snapshot, channel))}", Grey.Live);
     }
 
     private static void DrawOverlay(FrameBuffer frame, RecorderSnapshot snapshot, ValueOverlay overlay)
@@ -123,16 +276,5 @@ internal static class SmallScreens
         frame.Fill(Math.Clamp(now - 1, 1, Right - 2), 43, 3, 9, Grey.Live);
         frame.Text(Faces.Small, 1, 55, ValueText.End(spec, spec.Minimum), Grey.Live);
         frame.TextRight(Faces.Small, Right, 55, ValueText.End(spec, spec.Maximum), Grey.Live);
-    }
-
-    private static void DrawMissing(FrameBuffer frame, ScreenName screen)
-    {
-        frame.Text(Faces.Medium, 1, 2, screen.ToString(), Grey.Live);
-        var y = 20;
-        foreach (var line in Faces.Small.Wrap("This screen is not in this version of the small build. BACK: meters.", Right))
-        {
-            frame.Text(Faces.Small, 1, y, line, Grey.Live);
-            y += 10;
-        }
     }
 }

@@ -47,16 +47,46 @@ public class ScreenTests
         ["menu"] = ("MENU", Samples.Idle, new PanelState { Screen = ScreenName.Menu, Row = 1 }),
         ["arm"] = ("ARM", Samples.Idle, new PanelState { Screen = ScreenName.Arm, Bank = 1 }),
         ["names"] = ("NAMES", Samples.Idle, new PanelState { Screen = ScreenName.Names }),
+        ["letters"] = ("NAME: letter by letter", Samples.Idle, new PanelState { Screen = ScreenName.Letters, Name = Edit(0) }),
+        ["take"] = ("TAKE: playhead anywhere, markers", Samples.Playing, new PanelState { Screen = ScreenName.Take }),
+        ["bin-list"] = ("BIN: takes that can come back", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.Bin }),
+        ["set-up"] = ("SET-UP", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.SetUp, Row = 1, IsNight = false }),
+        ["night"] = ("NIGHT", Samples.Recording, new PanelState { IsNight = true }),
         ["help"] = ("BACK held: the second functions", Samples.Idle, new PanelState { IsHelpShown = true }),
     };
 
-    private static readonly Dictionary<string, (RecorderSnapshot Snapshot, PanelState State)> Small = new()
+    private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small = new()
     {
-        ["small-meters"] = (Samples.Recording, new PanelState { IsSmall = true, Channel = 6 }),
-        ["small-alarm"] = (Samples.Alarmed with { Message = Samples.TenMessages[2] }, new PanelState { IsSmall = true }),
-        ["small-overlay"] = (Samples.Mixing, new PanelState { IsSmall = true, Overlay = LevelOverlay }),
-        ["small-missing"] = (Samples.Mixing, new PanelState { IsSmall = true, Screen = ScreenName.Takes }),
-        ["small-hold-stop"] = (Samples.Recording, new PanelState { IsSmall = true, Notice = new Notice("Hold STOP to end T12", 1000, 0.6) }),
+        ["small-meters"] = ("METERS", Samples.Recording, SmallAt(ScreenName.Meters)),
+        ["small-no-interface"] = ("No interface", Unplugged(), SmallAt(ScreenName.Meters)),
+        ["small-alarm"] = ("ALARM, in turn with METERS", Samples.Alarmed with { Message = Samples.TenMessages[2] }, SmallAt(ScreenName.Meters)),
+        ["small-news"] = ("News, in turn with METERS", Samples.Idle with { Message = Samples.TenMessages[1] }, SmallAt(ScreenName.Meters)),
+        ["small-overlay"] = ("A knob was turned", Samples.Mixing, Overlaid()),
+        ["small-hold-stop"] = ("STOP held", Samples.Recording, new PanelState { IsSmall = true, Notice = new Notice("Hold STOP to end T12", 1000, 0.6) }),
+        ["small-bin"] = ("A question stands on No", Samples.WithTakes(Samples.Idle), Asking()),
+        ["small-help"] = ("BACK held", Samples.Idle, new PanelState { IsSmall = true, IsHelpShown = true }),
+        ["small-menu"] = ("MENU", Samples.Idle, SmallAt(ScreenName.Menu, row: 1)),
+        ["small-arm"] = ("ARM", Samples.Idle, SmallAt(ScreenName.Arm, row: 9)),
+        ["small-names"] = ("NAMES", Samples.Idle, SmallAt(ScreenName.Names, row: 6)),
+        ["small-letters"] = ("NAME: letter by letter", Samples.Idle, Writing()),
+        ["small-set-up"] = ("SET-UP", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.SetUp)),
+        ["small-bin-list"] = ("BIN", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Bin)),
+        ["small-takes"] = ("TAKES", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Takes, row: 2)),
+        ["small-take-menu"] = ("What to do with a take", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.TakeMenu, row: 1)),
+        ["small-take"] = ("TAKE", Samples.Playing, SmallAt(ScreenName.Take)),
+        ["small-mix"] = ("MIX", Samples.Mixing, SmallAt(ScreenName.Mix)),
+        ["small-scenes"] = ("SCENES", Samples.Mixing, SmallAt(ScreenName.Scenes, row: 1)),
+        ["small-quick-mix"] = ("QUICK MIX in sentences", Samples.Mixing, SmallAt(ScreenName.QuickMix, row: 3)),
+        ["small-channel-input"] = ("CHANNEL: input", Samples.Mixing, SmallAt(ScreenName.Channel)),
+        ["small-channel-eq"] = ("CHANNEL: equalizer, the second three", Samples.Mixing, SmallPage(ChannelPage.Eq, 1)),
+        ["small-channel-dyn"] = ("CHANNEL: compressor", Samples.Mixing, SmallPage(ChannelPage.Dyn, 0)),
+        ["small-channel-send"] = ("CHANNEL: sends", Samples.Mixing, SmallPage(ChannelPage.Send, 2)),
+        ["small-channel-tune"] = ("CHANNEL: what is not there yet says so", Samples.Mixing, SmallPage(ChannelPage.Tune, 0)),
+        ["small-master"] = ("MASTER", Samples.Mastered, SmallAt(ScreenName.Master)),
+        ["small-certificate"] = ("CERTIFICATE", Samples.Mastered, SmallAt(ScreenName.Certificate)),
+        ["small-export-offers"] = ("EXPORT: what to copy", Samples.Exporting, SmallAt(ScreenName.Export)),
+        ["small-export"] = ("EXPORT: copied and read back", Samples.Copying, SmallAt(ScreenName.Export)),
+        ["small-safe"] = ("SAFE TO REMOVE", Copied(), SmallAt(ScreenName.Export)),
     };
 
     public static TheoryData<string> SmallNames => [.. Small.Keys];
@@ -67,7 +97,75 @@ public class ScreenTests
     public void Screen_looks_as_drawn(string name) => GoldenPictures.Compare(Draw(name), name);
 
     [Theory, MemberData(nameof(SmallNames))]
-    public void Small_screen_looks_as_drawn_in_one_bit(string name)
+    public void Small_screen_looks_as_drawn_in_one_bit(string name) => GoldenPictures.Compare(DrawSmall(name), name);
+
+    [Fact]
+    public void Every_screen_is_drawn_on_both_displays()
+    {
+        foreach (var screen in Enum.GetValues<ScreenName>())
+        {
+            Assert.Contains(Screens.Values, drawn => drawn.State.Screen == screen);
+            Assert.Contains(Small.Values, drawn => drawn.State.Screen == screen);
+        }
+    }
+
+    [Theory]
+    [InlineData(0), InlineData(1), InlineData(2), InlineData(3), InlineData(4), InlineData(5), InlineData(6), InlineData(7), InlineData(8), InlineData(9)]
+    public void Each_of_the_ten_messages_looks_as_drawn_on_both_displays(int number)
+    {
+        foreach (var isSmall in (bool[])[false, true])
+        {
+            var frame = isSmall ? new FrameBuffer(128, 64) : new FrameBuffer(256, 64);
+            PanelRenderer.Draw(frame, Samples.Alarmed with { Message = Samples.TenMessages[number] }, new PanelState { IsSmall = isSmall });
+            GoldenPictures.Compare(frame, $"messages/{(isSmall ? "small-" : "")}{number}");
+        }
+    }
+
+    [Fact]
+    public void Contact_sheet_shows_every_screen()
+    {
+        const int Columns = 2;
+        const int SmallColumns = 4;
+        const int Scale = 2;
+        const int Gap = 24;
+        var rows = (Screens.Count + Columns - 1) / Columns;
+        var smallRows = (Small.Count + SmallColumns - 1) / SmallColumns;
+        var sheet = new FrameBuffer(Gap + Columns * (256 * Scale + Gap), Gap + (rows + smallRows) * (64 * Scale + Gap));
+        sheet.Fill(0, 0, sheet.Width, sheet.Height, Grey.Well);
+        var index = 0;
+        foreach (var (name, screen) in Screens)
+            Paste(Draw(name), screen.Caption, Gap + index % Columns * (256 * Scale + Gap), Gap / 2 + index++ / Columns * (64 * Scale + Gap));
+        index = 0;
+        foreach (var (name, screen) in Small)
+            Paste(DrawSmall(name), screen.Caption, Gap + index % SmallColumns * (128 * Scale + Gap / 2), Gap + (rows + index++ / SmallColumns) * (64 * Scale + Gap));
+        var path = Path.Combine(GoldenPictures.Project, "..", "..", "docs", "panel-screens.png");
+        new GreyPicture(sheet.Width, sheet.Height, sheet.Pixels.ToArray()).AssertEquals(path);
+
+        void Paste(FrameBuffer frame, string caption, int left, int top)
+        {
+            for (var y = 0; y < frame.Height * Scale; y++)
+                for (var x = 0; x < frame.Width * Scale; x++)
+                    sheet[left + x, top + y] = frame[x / Scale, y / Scale];
+            sheet.Text(Recorder.Panel.Graphics.Fonts.Faces.Small, left, top + frame.Height * Scale + 4, caption, Grey.Label);
+        }
+    }
+
+    private static NameEdit Edit(int cursor) => new("Input 7", "Guitar li", cursor, name => new Core.Commands.NameInput(6, name), ScreenName.Names);
+
+    private static PanelState SmallAt(ScreenName screen, int row = 0) => new() { IsSmall = true, Screen = screen, Row = row, Channel = 6, TakeNumber = 12 };
+
+    private static PanelState SmallPage(ChannelPage page, int group) => new() { IsSmall = true, Screen = ScreenName.Channel, Channel = 6, Page = page, Group = group };
+
+    private static PanelState Overlaid() => new() { IsSmall = true, Overlay = LevelOverlay };
+
+    private static PanelState Writing() => new() { IsSmall = true, Screen = ScreenName.Letters, Name = Edit(7) };
+
+    private static PanelState Asking() => new()
+    {
+        IsSmall = true, Screen = ScreenName.Takes, Row = 2, Question = new Question("Put T21 into the bin?", IsYes: false, new Core.Commands.BinTake(21)),
+    };
+
+    private static FrameBuffer DrawSmall(string name)
     {
         var frame = new FrameBuffer(128, 64);
         PanelRenderer.Draw(frame, Small[name].Snapshot, Small[name].State);
@@ -75,31 +173,7 @@ public class ScreenTests
         for (var y = 0; y < 64; y++)
             for (var x = 0; x < 128; x++)
                 oneBit[x, y] = frame[x, y] >= 8 ? Grey.Live : Grey.Black;
-        GoldenPictures.Compare(oneBit, name);
-    }
-
-    [Fact]
-    public void Contact_sheet_shows_every_screen()
-    {
-        const int Columns = 2;
-        const int Scale = 2;
-        const int Gap = 24;
-        var rows = (Screens.Count + Columns - 1) / Columns;
-        var sheet = new FrameBuffer(Gap + Columns * (256 * Scale + Gap), Gap / 2 + rows * (64 * Scale + Gap));
-        sheet.Fill(0, 0, sheet.Width, sheet.Height, Grey.Well);
-        var index = 0;
-        foreach (var (name, screen) in Screens)
-        {
-            var (left, top) = (Gap + index % Columns * (256 * Scale + Gap), Gap / 2 + index / Columns * (64 * Scale + Gap));
-            var frame = Draw(name);
-            for (var y = 0; y < 64 * Scale; y++)
-                for (var x = 0; x < 256 * Scale; x++)
-                    sheet[left + x, top + y] = frame[x / Scale, y / Scale];
-            sheet.Text(Recorder.Panel.Graphics.Fonts.Faces.Small, left, top + 64 * Scale + 4, screen.Caption, Grey.Label);
-            index++;
-        }
-        var path = Path.Combine(GoldenPictures.Project, "..", "..", "docs", "panel-screens.png");
-        new GreyPicture(sheet.Width, sheet.Height, sheet.Pixels.ToArray()).AssertEquals(path);
+        return oneBit;
     }
 
     private static FrameBuffer Draw(string name)

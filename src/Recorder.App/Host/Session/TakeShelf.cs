@@ -16,6 +16,7 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
     private readonly Lock gate = new();
     private readonly Dictionary<int, Take> closed = [];
     private ImmutableArray<TakeSummary> summaries = [];
+    private ImmutableArray<TakeSummary> bin = [];
     private Take? open;
 
     /// <summary>Newest first, without those in the bin and those still running.</summary>
@@ -25,6 +26,16 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
         {
             lock (gate)
                 return summaries;
+        }
+    }
+
+    /// <summary>Takes in the bin, newest first.</summary>
+    public ImmutableArray<TakeSummary> Bin
+    {
+        get
+        {
+            lock (gate)
+                return bin;
         }
     }
 
@@ -58,11 +69,9 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
         lock (gate)
         {
             NextNumber = TakeNumbers.Peek(store);
-            summaries =
-            [
-                .. takes.Where(take => take.Condition == TakeCondition.Closed && !take.Facts.IsBinned)
-                    .OrderByDescending(take => take.Number).Select(Summarise),
-            ];
+            var newestFirst = takes.Where(take => take.Condition == TakeCondition.Closed).OrderByDescending(take => take.Number).ToList();
+            summaries = [.. newestFirst.Where(take => !take.Facts.IsBinned).Select(Summarise)];
+            bin = [.. newestFirst.Where(take => take.Facts.IsBinned).Select(Summarise)];
             open = takes.FirstOrDefault(take => take.Number == open?.Number && !take.Facts.IsBinned);
         }
     }

@@ -13,6 +13,7 @@ internal sealed record HostState
     public bool IsLosing { get; init; }
     public string SessionName { get; init; } = "";
     public ImmutableArray<TakeSummary> Takes { get; init; } = [];
+    public ImmutableArray<TakeSummary> Bin { get; init; } = [];
     public int NextTakeNumber { get; init; } = 1;
     public Take? Open { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
@@ -51,6 +52,7 @@ internal static class SnapshotFold
             Mix = MixOf(in engine, host.Mix),
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
             Takes = host.Takes,
+            Bin = host.Bin,
             NextTakeNumber = isRunning ? engine.TakeNumber + 1 : host.NextTakeNumber,
             SessionName = host.SessionName,
             Job = host.Job,
@@ -96,6 +98,7 @@ internal static class SnapshotFold
         Number = take.Number,
         Name = take.Facts.Name,
         LengthSeconds = take.Seconds,
+        RateHz = take.RateHz,
         PlayheadSeconds = engine.PlayTakeNumber == take.Number && take.RateHz > 0 ? (double)engine.PlayheadFrames / take.RateHz : 0,
         MarkerSeconds = [.. take.Journal.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
     };

@@ -11,14 +11,17 @@ internal static class Columns
     public static void Draw(FrameBuffer frame, int knob, KnobSlot slot, RecorderSnapshot snapshot, int channel)
     {
         var x = Layout.Column(knob);
-        var value = slot switch
-        {
-            ValueSlot known => ValueText.Column(known.Spec, known.Read(snapshot, channel)),
-            ArmSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsArmed ? "yes" : "no",
-            MissingSlot missing => missing.Value,
-            _ => "",
-        };
+        var value = Value(slot, snapshot, channel);
         frame.Text(Faces.Small, x, Layout.LabelY, Faces.Small.Fit(slot.Label, Layout.ColumnWidth), Grey.Label);
         frame.Text(Faces.Small, x, Layout.ValueY, Faces.Small.Fit(value, Layout.ColumnWidth), slot is MissingSlot ? Grey.Label : Grey.Live);
     }
+
+    /// <summary>A slot's value now, in words.</summary>
+    public static string Value(KnobSlot slot, RecorderSnapshot snapshot, int channel) => slot switch
+    {
+        ValueSlot known => ValueText.Column(known.Spec, known.Read(snapshot, channel)),
+        ArmSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsArmed ? "yes" : "no",
+        MissingSlot missing => missing.Value,
+        _ => "",
+    };
 }

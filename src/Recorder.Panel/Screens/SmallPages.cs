@@ -1,0 +1,112 @@
+using System.Globalization;
+using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Graphics;
+using Recorder.Panel.Graphics.Fonts;
+using Recorder.Panel.Screens.Parts;
+
+namespace Recorder.Panel.Screens;
+
+/// <summary>The small build's pages with values, three at a time under K1 to K3: CHANNEL and MASTER; and TAKE.</summary>
+internal static class SmallPages
+{
+    /// <summary>Values under the knobs at once.</summary>
+    public const int ValuesAtOnce = 3;
+
+    /// <summary>Steps of MAIN through one page.</summary>
+    public const int Groups = 3;
+
+    private const int Right = 126;
+    private const int ColumnPitch = 43;
+    private const int ValueWidth = ColumnPitch - 5;
+    private const int CurveTop = 13;
+    private const int CurveHeight = 28;
+
+    public static void DrawChannel(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        var page = string.Create(CultureInfo.InvariantCulture, $"{state.Page.ToString().ToUpperInvariant()} {state.Group + 1}/{Groups}");
+        var room = SmallScreens.TitleWidth(snapshot) - Faces.Small.Measure($"  {page}");
+        SmallScreens.DrawTitle(frame, snapshot, $"{Faces.Small.Fit(ChannelScreen.Title(snapshot, state.Channel), room)}  {page}");
+        if (state.Page == ChannelPage.Tune)
+        {
+            SmallScreens.DrawSentence(frame, "The tuner is not in this version. MAIN turns back.", 16);
+            return;
+        }
+        var values = state.Channel < snapshot.Mix.Strips.Length ? snapshot.Mix.Strips[state.Channel].Values : StripParameters.Defaults();
+        if (state.Page is ChannelPage.Input or ChannelPage.Eq)
+            DrawCurve(frame, values);
+        else
+            DrawMeters(frame, snapshot, state.Channel);
+        DrawValues(frame, snapshot, KnobPages.Channel(state.Page), state);
+    }
+
+    public static void DrawMaster(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"MASTER {state.Group + 1}/{Groups}"));
+        var certificate = snapshot.Master.Certificate;
+        if (certificate is { IntegratedLufs: { } lufs, TruePeakDbtp: { } peak })
+            frame.Text(Faces.Small, 1, 13, $"{ValueText.Round(lufs, 1)} LUFS  {ValueText.Round(peak, 2)} dBTP", Grey.Live);
+        var lines = Faces.Small.Wrap(MasterScreen.Sentence(snapshot), Right);
+        for (var i = 0; i < Math.Min(2, lines.Count); i++)
+            frame.Text(Faces.Small, 1, (certificate is null ? 13 : 23) + 9 * i, lines[i], Grey.Live);
+        DrawValues(frame, snapshot, KnobPages.Master, state);
+    }
+
+    public static void DrawTake(FrameBuffer frame, RecorderSnapshot snapshot)
+    {
+        if (snapshot.Open is not { } take)
+        {
+            SmallScreens.DrawTitle(frame, snapshot, "TAKE");
+            SmallScreens.DrawSentence(frame, "No take is open. TAKES opens one.", 16);
+            return;
+        }
+        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
+        frame.Fill(1, 28, Right, 2, Grey.Live);
+        foreach (var seconds in take.MarkerSeconds)
+            frame.Fill(ColumnOf(take, seconds), 16, 1, 12, Grey.Live);
+        var head = ColumnOf(take, take.PlayheadSeconds);
+        frame.Fill(head - 2, 22, 5, 2, Grey.Live);
+        frame.Fill(head, 22, 1, 13, Grey.Live);
+        frame.Text(Faces.Medium, 1, 38, TimeText.Short(take.PlayheadSeconds), Grey.Live);
+        frame.TextRight(Faces.Small, Right, 41, $"of {TimeText.Short(take.LengthSeconds)}", Grey.Live);
+        frame.Text(Faces.Small, 1, 55, "K1 1 s, K2 10 s, MAIN mark", Grey.Live);
+    }
+
+    private static int ColumnOf(OpenTakeState take, double seconds) => 1 + (int)Math.Round((Right - 2) * Math.Clamp(seconds / Math.Max(0.001, take.LengthSeconds), 0, 1));
+
+    private static void DrawValues(FrameBuffer frame, RecorderSnapshot snapshot, KnobSlot[] slots, PanelState state)
+    {
+        for (var i = 0; i < ValuesAtOnce && state.Group * ValuesAtOnce + i < slots.Length; i++)
+        {
+            var slot = slots[state.Group * ValuesAtOnce + i];
+            var x = 1 + ColumnPitch * i;
+            frame.Text(Faces.Small, x, 43, Faces.Small.Fit(slot.Label, ColumnPitch - 3), Grey.Live);
+            var value = Columns.Value(slot, snapshot, state.Channel);
+            if (Faces.Medium.Measure(value) > ValueWidth)
+                value = value[..Math.Max(1, value.LastIndexOf(' ') is > 0 and var space ? space : value.Length)];
+            frame.Text(Faces.Medium.Measure(value) > ValueWidth ? Faces.Small : Faces.Medium, x, 53, value, Grey.Live);
+        }
+    }
+
+    private static void DrawCurve(FrameBuffer frame, in StripValues values)
+    {
+        const int Middle = CurveTop + CurveHeight / 2;
+        frame.DotsAcross(1, Middle, Right, 4, Grey.Live);
+        for (var x = 1; x <= Right; x++)
+        {
+            var hertz = 20 * Math.Pow(1000, (double)(x - 1) / (Right - 1));
+            frame[x, Math.Clamp(Middle - (int)Math.Round(StripCurve.GainDb(values, hertz)), CurveTop, CurveTop + CurveHeight - 1)] = Grey.Live;
+        }
+    }
+
+    // In, and how far the compressor turns down, as two bars across.
+    private static void DrawMeters(FrameBuffer frame, RecorderSnapshot snapshot, int channel)
+    {
+        var level = channel < snapshot.Inputs.Length ? snapshot.Inputs[channel].Peak : 0;
+        var reductionDb = channel < snapshot.Mix.Strips.Length ? snapshot.Mix.Strips[channel].GainReductionDb : 0;
+        frame.Text(Faces.Small, 1, 15, "in", Grey.Live);
+        frame.Frame(18, 14, 108, 9, Grey.Live);
+        frame.Fill(19, 15, MeterScale.Pixels(level, 106), 7, Grey.Live);
+        frame.Text(Faces.Small, 1, 28, $"down {ValueText.Round(-reductionDb, 1)} dB", Grey.Live);
+    }
+}

@@ -1,0 +1,153 @@
+using Recorder.Core.Commands;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Controls;
+
+namespace Recorder.Panel.Tests.Controls;
+
+/// <summary>Set-up, names, the bin, the playhead, night, and what spares the display.</summary>
+public class SetUpTests
+{
+    private static readonly RecorderSnapshot Idle = Samples.WithTakes(Samples.Idle);
+
+    [Fact]
+    public void A_knob_held_on_names_writes_its_name_letter_by_letter()
+    {
+        var recorder = At(ScreenName.Names).Hold(PanelControl.Knob3, 520);
+        Assert.Equal("OH", recorder.Panel.State.Name!.Text);
+        recorder.Turn(PanelControl.Knob4, 12).Turn(PanelControl.Main, 1).Turn(PanelControl.Main, -1).Tap(PanelControl.Main);
+        Assert.Equal(new NameInput(2, "OH L"), recorder.Last);
+        Assert.Equal(ScreenName.Names, recorder.Panel.State.Screen);
+    }
+
+    [Fact]
+    public void A_letter_is_taken_out_by_a_press_and_an_empty_name_is_not_stored()
+    {
+        var recorder = At(ScreenName.Names).Hold(PanelControl.Knob3, 520).Tap(PanelControl.Knob1);
+        Assert.Equal("H", recorder.Panel.State.Name!.Text);
+        recorder.Tap(PanelControl.Knob1).Tap(PanelControl.Main);
+        Assert.Empty(recorder.Posted);
+        Assert.StartsWith("A name needs a letter.", recorder.Notice, StringComparison.Ordinal);
+        Assert.Equal(ScreenName.Meters, recorder.Tap(PanelControl.Back).Panel.State.Screen);
+        Assert.DoesNotContain(recorder.Posted, command => command is NameInput);
+    }
+
+    [Fact]
+    public void A_take_is_named_from_its_menu()
+    {
+        var recorder = At(ScreenName.Takes).Turn(PanelControl.Main, 1).Tap(PanelControl.Main).Turn(PanelControl.Main, 5).Tap(PanelControl.Main);
+        Assert.Equal(ScreenName.Letters, recorder.Panel.State.Screen);
+        recorder.Turn(PanelControl.Knob1, 1).Turn(PanelControl.Knob2, 27).Tap(PanelControl.Main);
+        Assert.Equal(new RenameTake(22, "Aa"), recorder.Last);
+    }
+
+    [Fact]
+    public void A_binned_take_is_brought_back()
+    {
+        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 2).Tap(PanelControl.Main);
+        Assert.Equal(ScreenName.Bin, recorder.Panel.State.Screen);
+        Assert.Equal(new RestoreTake(15), recorder.Turn(PanelControl.Main, 1).Tap(PanelControl.Main).Last);
+        Assert.Equal("T15 is back.", recorder.Notice);
+    }
+
+    [Fact]
+    public void The_playhead_goes_anywhere_and_from_marker_to_marker()
+    {
+        var recorder = new FakeRecorder(Samples.Playing);
+        recorder.Panel.State.Screen = ScreenName.Take;
+        Assert.Equal(new Locate(34 * 48000), recorder.Turn(PanelControl.Knob1, 2).Last);
+        Assert.Equal(new Locate(24 * 48000), recorder.Turn(PanelControl.Knob2, -1).Last);
+        Assert.Equal(new Locate(0), recorder.Turn(PanelControl.Knob2, -9).Last);
+        Assert.Equal(new Locate(12 * 48000), recorder.Turn(PanelControl.Main, 1).Last);
+        recorder.Turn(PanelControl.Main, 2);
+        Assert.Equal([new Locate(78 * 48000), new Locate(141 * 48000)], recorder.Posted);
+        recorder.Posted.Clear();
+        Assert.Equal(new Locate(78 * 48000), recorder.Turn(PanelControl.Main, -1).Last);
+        Assert.Equal(new Locate(250 * 48000), recorder.Turn(PanelControl.Knob2, 90).Last);
+    }
+
+    [Fact]
+    public void What_set_up_does_not_have_says_so()
+    {
+        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 7).Tap(PanelControl.Main);
+        Assert.Equal("Pairing code is not in this version.", recorder.Notice);
+    }
+
+    [Fact]
+    public void The_lock_can_be_set_from_set_up_and_is_left_by_hand()
+    {
+        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 1).Tap(PanelControl.Main);
+        Assert.True(recorder.Panel.State.IsLocked);
+        Assert.False(recorder.BackAnd(PanelControl.Main).Panel.State.IsLocked);
+    }
+
+    [Fact]
+    public void At_night_the_display_is_dim_and_sleeps_and_only_two_lights_burn()
+    {
+        var recorder = At(ScreenName.SetUp).Tap(PanelControl.Main).Wait(20);
+        Assert.True(recorder.Panel.State.IsNight);
+        Assert.Equal(1, recorder.Panel.Mood.Contrast);
+        Assert.Equal(PanelLights.ClipWarn, recorder.Panel.Lit);
+        Assert.False(recorder.Wait(DisplayCare.NightSleepMs - 100).Panel.Mood.IsAsleep);
+        Assert.True(recorder.Wait(200).Panel.Mood.IsAsleep);
+
+        // Asleep, any control only wakes; REC, STOP and MARK act.
+        recorder.Turn(PanelControl.Knob1, 1).Wait(10);
+        Assert.False(recorder.Panel.Mood.IsAsleep);
+        Assert.Empty(recorder.Posted);
+        Assert.True(recorder.Wait(DisplayCare.NightSleepMs).Panel.Mood.IsAsleep);
+        recorder.Tap(PanelControl.Mix);
+        Assert.Equal(ScreenName.SetUp, recorder.Panel.State.Screen);
+        recorder.Wait(DisplayCare.NightSleepMs);
+        Assert.Equal(new StartTake(), recorder.Down(PanelControl.Record).Last);
+        recorder.Snapshot = Samples.Recording;
+        Assert.Equal(PanelLights.Record, recorder.Wait(600).Panel.Lit & ~PanelLights.ClipWarn);
+    }
+
+    [Fact]
+    public void By_day_an_untouched_display_dims_then_sleeps_and_wakes_by_itself_for_a_message()
+    {
+        var recorder = new FakeRecorder(Idle);
+        Assert.Equal(new DisplayMood(255, false, 0), recorder.Panel.Mood);
+        Assert.Equal(96, recorder.Wait(DisplayCare.DimAfterMs).Panel.Mood.Contrast);
+        Assert.True(recorder.Wait(DisplayCare.SleepAfterMs).Panel.Mood.IsAsleep);
+        recorder.Snapshot = Idle with { Message = Samples.TenMessages[2] };
+        Assert.Equal((false, 255), (recorder.Wait(20).Panel.Mood.IsAsleep, recorder.Panel.Mood.Contrast));
+    }
+
+    [Fact]
+    public void While_a_take_runs_the_display_never_sleeps_by_day_and_its_picture_moves()
+    {
+        var recorder = new FakeRecorder(Samples.Recording);
+        HashSet<int> shifts = [];
+        for (var minute = 0; minute < 120; minute++)
+        {
+            recorder.Wait(60_000);
+            Assert.False(recorder.Panel.Mood.IsAsleep);
+            shifts.Add(recorder.Panel.Mood.ShiftPixels);
+        }
+        Assert.Equal([0, 1], shifts.Order());
+    }
+
+    [Theory]
+    [InlineData(100, 10)]
+    [InlineData(40, 17)]
+    [InlineData(10, 31)]
+    [InlineData(0, 10)]
+    public void A_knob_turned_fast_goes_further(long everyMs, int counted)
+    {
+        var acceleration = new Acceleration();
+        var sum = 0;
+        for (var i = 0; i < 10; i++)
+            sum += acceleration.Of(PanelControl.Knob1, 1, 1000 + i * everyMs);
+        Assert.Equal(counted, sum);
+        Assert.Equal(-1, acceleration.Of(PanelControl.Knob1, -1, 1000 + 11 * everyMs));
+    }
+
+    private static FakeRecorder At(ScreenName screen)
+    {
+        var recorder = new FakeRecorder(Idle);
+        recorder.Panel.State.Screen = screen;
+        return recorder;
+    }
+}
