@@ -25,7 +25,10 @@ internal sealed class StripDraft(QuickMixTrack track, TrackRole role, List<Quick
     private bool hasToldHand;
 
     public string Name => track.Name;
-    public TrackSound Sound => track.Sound;
+
+    /// <summary>What was heard on it; of a stereo pair, on both halves.</summary>
+    public TrackSound Sound { get; set; } = track.Sound;
+
     public TrackRole Role { get; } = role;
     public RoleHabit Habit { get; } = RoleHabit.Of(role);
     public StripValues Values { get; private set; } = track.Current;

@@ -29,9 +29,10 @@ public static class QuickMixer
             silent.Move("Nothing is on it: left out of the mix.", (Mute, 1));
 
         var pairs = StereoPairs.Find(drafts);
+        ListenInPairs(pairs);
         foreach (var draft in playing)
         {
-            SetLevel(draft, playing, pairs);
+            SetLevel(draft, playing);
             LowCutMove.Apply(draft);
             DynamicsMoves.Apply(draft);
         }
@@ -56,12 +57,19 @@ public static class QuickMixer
     private static TrackRole RoleOf(QuickMixTrack track) =>
         RoleGuess.FromName(track.Name) ?? (track.Sound.IsSilent ? TrackRole.Other : RoleGuess.FromSound(track.Sound));
 
-    // Several tracks of one part together are as loud as one would be; the two halves of a pair count as one.
-    private static void SetLevel(StripDraft draft, StripDraft[] playing, IReadOnlyDictionary<StripDraft, StripDraft> pairs)
+    private static void ListenInPairs(IReadOnlyDictionary<StripDraft, StripDraft> pairs)
+    {
+        foreach (var (half, other) in pairs)
+        {
+            if (!half.Sound.IsSilent && !other.Sound.IsSilent && !ReferenceEquals(half.Sound, other.Sound))
+                half.Sound = other.Sound = TrackSound.OfPair(half.Sound, other.Sound);
+        }
+    }
+
+    // Several tracks of one part together are as loud as one would be.
+    private static void SetLevel(StripDraft draft, StripDraft[] playing)
     {
         var trimDb = Math.Clamp(WorkingLufs - draft.Sound.ActiveLufs, -TrimLimitDb, TrimLimitDb);
-        if (pairs.TryGetValue(draft, out var other) && !other.Sound.IsSilent)
-            trimDb = Math.Clamp(WorkingLufs - Math.Max(draft.Sound.ActiveLufs, other.Sound.ActiveLufs), -TrimLimitDb, TrimLimitDb);
         var sameRole = playing.Count(one => one.Role == draft.Role);
         var faderDb = draft.Habit.LevelDb - (sameRole > 1 ? 7 * Math.Log10(sameRole) : 0);
         var shift = trimDb + faderDb;

@@ -39,6 +39,18 @@ public sealed record TrackSound
     /// <summary>Mean power of each band of <see cref="BandCentresHz"/> while it plays.</summary>
     public IReadOnlyList<double> BandPowers { get; init; } = [];
 
+    /// <summary>The two halves of a stereo pair as one: what is done to one must be done to the other, or the picture leans.</summary>
+    public static TrackSound OfPair(TrackSound left, TrackSound right) => new()
+    {
+        ActiveLufs = Math.Max(left.ActiveLufs, right.ActiveLufs),
+        PeakDbfs = Math.Max(left.PeakDbfs, right.PeakDbfs),
+        RmsDbfs = Math.Max(left.RmsDbfs, right.RmsDbfs),
+        LoudDbfs = Math.Max(left.LoudDbfs, right.LoudDbfs),
+        FloorDbfs = Math.Max(left.FloorDbfs, right.FloorDbfs),
+        ActiveShare = Math.Max(left.ActiveShare, right.ActiveShare),
+        BandPowers = [.. left.BandPowers.Zip(right.BandPowers, (one, other) => (one + other) / 2)],
+    };
+
     /// <summary>Share of its power below a frequency, 0 to 1.</summary>
     public double ShareBelow(double frequencyHz)
     {

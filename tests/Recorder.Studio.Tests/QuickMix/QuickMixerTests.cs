@@ -58,10 +58,16 @@ public class QuickMixerTests
     }
 
     [Fact]
-    public void A_stereo_pair_is_trimmed_alike()
+    public void What_is_done_to_one_half_of_a_stereo_pair_is_done_to_the_other()
     {
-        var plan = QuickMixer.Plan([Track("Piano L", lufs: -30), Track("Piano R", lufs: -36)]);
-        Assert.Equal(plan.Strips[0][StripParameter.TrimDb], plan.Strips[1][StripParameter.TrimDb]);
+        var boxy = Flat(60);
+        boxy[TrackSound.BandCentresHz.ToList().FindIndex(centre => centre > 300)] *= 100;
+        var plan = QuickMixer.Plan([
+            Track("Piano L", lufs: -30) with { Sound = Sound(-30, boxy) }, Track("Piano R", lufs: -36, lowHz: 300), Track("Lead voice")]);
+        foreach (var parameter in Enum.GetValues<StripParameter>().Where(parameter => parameter != StripParameter.Pan))
+            Assert.True(plan.Strips[0][parameter] == plan.Strips[1][parameter], $"{parameter}");
+        Assert.Equal(-plan.Strips[0][StripParameter.Pan], plan.Strips[1][StripParameter.Pan]);
+        Assert.NotEqual(0, plan.Strips[0][StripParameter.LowMidGainDb]);
     }
 
     [Fact]
