@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Panel } from './lib/panel.js';
 import { Recorder, until } from './lib/recorder.js';
 
@@ -120,3 +121,18 @@ test('on a phone the panel fits, and BACK stays down for the next touch', async 
 });
 
 test('the page has had no trouble', () => assert.deepEqual(panel.errors, []));
+
+test('what is pressed before the page is connected is done when it is', async () => {
+  const page = await panel.browser.newPage();
+  await page.routeWebSocket(/\/panel$/, async socket => {
+    await pause(1500);
+    socket.connectToServer();
+  });
+  await page.goto(recorder.url);
+  const was = await level(4);
+  await page.locator('[data-id="knob5"]').hover();
+  await page.mouse.wheel(0, 120);
+  assert.equal(await level(4), was, 'it was not connected yet');
+  await until('the level went down', async () => await level(4) === was - 0.5);
+  await page.close();
+});

@@ -9,12 +9,18 @@ export const lightBits = { record: 1, stop: 2, play: 4, mark: 8, mix: 16, master
 export class Link extends EventTarget {
   #socket = null;
   #heardAt = 0;
+  #early = [];
 
   open() {
     const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
     const socket = new WebSocket(`${scheme}://${location.host}/panel`);
     socket.binaryType = 'arraybuffer';
-    socket.onopen = () => { this.#heardAt = performance.now(); this.#tell('up'); };
+    socket.onopen = () => {
+      this.#heardAt = performance.now();
+      this.#tell('up');
+      this.#early?.forEach(movement => socket.send(movement));
+      this.#early = null;
+    };
     socket.onmessage = message => this.#take(message.data);
     socket.onclose = () => this.#lost(socket);
     this.#socket = socket;
@@ -23,9 +29,14 @@ export class Link extends EventTarget {
 
   get isOpen() { return this.#socket?.readyState === WebSocket.OPEN; }
 
-  /** Sends one movement of a control: action is down, up, turn or release. */
+  /**
+   * Sends one movement of a control: action is down, up, turn or release. A page just opened looks ready before it is: what is
+   * pressed then waits for the first connection. Later, cut off, the page is grey and nothing waits to happen at a wrong time.
+   */
   move(control, action, detents = 0) {
-    if (this.isOpen) this.#socket.send(JSON.stringify({ control, action, detents }));
+    const movement = JSON.stringify({ control, action, detents });
+    if (this.isOpen) this.#socket.send(movement);
+    else this.#early?.push(movement);
   }
 
   // A network that went away does not close a socket; silence does.
@@ -39,6 +50,7 @@ export class Link extends EventTarget {
   #lost(socket) {
     if (socket !== this.#socket) return;
     this.#socket = null;
+    this.#early = null;
     this.#tell('down');
     setTimeout(() => this.open(), RETRY_MS);
   }
