@@ -48,6 +48,9 @@ internal sealed class HardwarePanel : IDisplay, IPanelLamps
 
     public IReadOnlyList<IPanelInput> Inputs => [lines, .. mirror.Inputs];
 
+    /// <summary>Whether any of its chips of lines answers.</summary>
+    public bool HasLines => driver.IsAnyThere;
+
     /// <summary>Opens it; null, with a sentence on standard error, when none is set up or it is not there: the page works all the same.</summary>
     public static HardwarePanel? TryOpen(PanelDescription? description, SimulatedFrontPanel mirror, TimeProvider time)
     {

@@ -37,6 +37,9 @@ public sealed class ChipLinesDriver : GpioDriver
     /// <summary>Raised on a chip's thread when it stops answering, with its pins: what is held down there is let go.</summary>
     public event Action<IReadOnlyList<int>>? Lost;
 
+    /// <summary>Whether any chip answers.</summary>
+    public bool IsAnyThere => chips.Any(chip => chip.IsThere);
+
     /// <inheritdoc/>
     protected override int PinCount => chips.Length * ChipPlan.MostLines;
 

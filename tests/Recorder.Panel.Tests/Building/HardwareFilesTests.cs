@@ -51,6 +51,30 @@ public class HardwareFilesTests
         Assert.InRange(Distance(holes["REC key"].Single(), holes["STOP key"].Single()), 30, 100);
     }
 
+    [Theory, MemberData(nameof(Builds))]
+    public void Schematic_passes_kicads_electrical_rules(string build)
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var (name, text) in HardwareFiles.Of(PanelDescription.Of(build)).Where(file => file.Key.StartsWith("schematic/", StringComparison.Ordinal)))
+        {
+            Directory.CreateDirectory(folder.File("schematic"));
+            File.WriteAllText(folder.File(name), text);
+        }
+        var (exitCode, output, error) = DebianTool.Run("kicad, from Debian 13 on", "kicad-cli",
+            "sch", "erc", "--exit-code-violations", "--severity-all", "--output", folder.File("erc.rpt"), folder.File($"schematic/{build}.kicad_sch"));
+        Assert.True(exitCode == 0, output + error + (File.Exists(folder.File("erc.rpt")) ? File.ReadAllText(folder.File("erc.rpt")) : ""));
+    }
+
+    [Theory, MemberData(nameof(Builds))]
+    public void Every_net_joins_two_pins_and_every_line_in_use_is_drawn(string build)
+    {
+        var panel = PanelDescription.Of(build);
+        var nets = Parts.Of(panel).SelectMany(part => part.Pins).Where(pin => pin.Net is not null).GroupBy(pin => pin.Net!).ToDictionary(net => net.Key, net => net.Count());
+        Assert.All(nets, net => Assert.True(net.Value >= 2, net.Key));
+        foreach (var use in panel.Uses())
+            Assert.Contains(use.Chip == 0 ? FormattableString.Invariant($"GPIO{use.Offset}") : $"{panel.Chips[use.Chip].Name} {panel.Chips[use.Chip].LineName(use.Offset)}", nets.Keys);
+    }
+
     [Fact]
     public void Config_names_every_expander_with_its_address_and_interrupt()
     {

@@ -56,6 +56,16 @@ internal sealed class WatchedChip : IDisposable
         return why.Length == 0;
     }
 
+    /// <summary>Whether its lines are requested and it has not stopped answering.</summary>
+    public bool IsThere
+    {
+        get
+        {
+            lock (gate)
+                return request is not null;
+        }
+    }
+
     /// <summary>The level of a line: an output's as set, an input's as it is, high while the chip does not answer.</summary>
     public bool Read(int index)
     {
