@@ -15,8 +15,10 @@ namespace Recorder.Panel;
 /// <param name="inputs">Where movements come from.</param>
 /// <param name="time">The clock of holds and blinking, the same as the inputs'.</param>
 /// <param name="onTrouble">Told in a sentence when the display stops answering; null to keep silent.</param>
+/// <param name="isSupplyGone">Asked before each picture whether the power-fail line is low; null where there is none.</param>
 public sealed class PanelRunner(
-    IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Action<string>? onTrouble = null)
+    IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Action<string>? onTrouble = null,
+    Func<bool>? isSupplyGone = null)
 {
     private const int LargeWidth = 256;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.0 / 30);
@@ -73,7 +75,7 @@ public sealed class PanelRunner(
 
     private void Step(PanelController controller, FrameBuffer frame)
     {
-        controller.Tick(recorder.Snapshot, (long)time.GetElapsedTime(0).TotalMilliseconds);
+        controller.Tick(recorder.Snapshot, (long)time.GetElapsedTime(0).TotalMilliseconds, isSupplyGone?.Invoke() == true);
         lamps.Show(controller.Lit);
         Drive(controller.Mood);
         if (mood.IsAsleep)

@@ -48,6 +48,9 @@ internal sealed class HardwarePanel : IDisplay, IPanelLamps
 
     public IReadOnlyList<IPanelInput> Inputs => [lines, .. mirror.Inputs];
 
+    /// <summary>Whether the power-fail line is low.</summary>
+    public bool IsSupplyGone => lines.IsSupplyGone;
+
     /// <summary>Whether any of its chips of lines answers.</summary>
     public bool HasLines => driver.IsAnyThere;
 

@@ -35,7 +35,7 @@ internal sealed class Serve(string? configFile)
             using var hardware = HardwarePanel.TryOpen(panel, mirror, time);
             using var thread = hardware is null
                 ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time)
-                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time);
+                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone);
             new SystemdNotifier().Notify(ServiceState.Ready);
             Console.WriteLine($"Recorder: {web.Urls.Single()}/");
             ending.Wait();

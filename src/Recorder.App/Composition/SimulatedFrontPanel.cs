@@ -84,9 +84,9 @@ internal sealed class PanelThread : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly Thread thread;
 
-    public PanelThread(IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time)
+    public PanelThread(IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Func<bool>? isSupplyGone = null)
     {
-        var runner = new PanelRunner(recorder, display, lamps, inputs, time, Console.Error.WriteLine);
+        var runner = new PanelRunner(recorder, display, lamps, inputs, time, Console.Error.WriteLine, isSupplyGone);
         thread = new Thread(() => runner.Run(closing.Token)) { Name = "panel", IsBackground = true };
         thread.Start();
     }

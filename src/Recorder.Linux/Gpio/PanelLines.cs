@@ -30,10 +30,15 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
             AddButton(key.Control, key.Pin);
         foreach (var lamp in wiring.Lamps)
             gpio.OpenPin(lamp.Pin, PinMode.Output, PinValue.Low);
+        if (wiring.PowerFailPin >= 0)
+            gpio.OpenPin(wiring.PowerFailPin, PinMode.InputPullUp);
     }
 
     /// <inheritdoc/>
     public event Action<PanelEvent>? Moved;
+
+    /// <summary>Whether the power-fail line is low; false where there is none.</summary>
+    public bool IsSupplyGone => wiring.PowerFailPin >= 0 && gpio.Read(wiring.PowerFailPin) == PinValue.Low;
 
     /// <inheritdoc/>
     public void Show(PanelLights lit)
@@ -57,6 +62,8 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
             control.Dispose();
         foreach (var lamp in wiring.Lamps)
             gpio.ClosePin(lamp.Pin);
+        if (wiring.PowerFailPin >= 0)
+            gpio.ClosePin(wiring.PowerFailPin);
     }
 
     private void AddButton(PanelControl control, int pin)

@@ -33,6 +33,7 @@ public sealed class PanelController
     private readonly PeakHold holds = new();
     private readonly Acceleration acceleration = new();
     private readonly DisplayCare care = new();
+    private readonly SupplyWatch supply = new();
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -82,9 +83,16 @@ public sealed class PanelController
     }
 
     /// <summary>Time has passed and the recorder may have changed: counts holds, lets go of what stood for a moment.</summary>
-    public void Tick(RecorderSnapshot snapshot, long nowMs)
+    /// <param name="snapshot">The newest.</param>
+    /// <param name="nowMs">Monotonic milliseconds.</param>
+    /// <param name="isSupplyLow">Whether the power-fail line is low.</param>
+    public void Tick(RecorderSnapshot snapshot, long nowMs, bool isSupplyLow = false)
     {
         desk.Advance(snapshot, nowMs);
+        if (supply.Update(isSupplyLow, snapshot.Transport is TransportState.Starting or TransportState.Recording, nowMs))
+            desk.Post(new EndTake());
+        if (supply.IsGone)
+            desk.Advance(snapshot = snapshot with { Message = SupplyWatch.MessageFor(snapshot) }, nowMs);
         foreach (var (control, press) in presses)
             if (!press.IsSpent)
                 press.IsSpent = OnHeld(control, nowMs - press.SinceMs, press.WithBack);
@@ -246,6 +254,8 @@ public sealed class PanelController
             if (question.IsYes && desk.Post(question.Yes) && question.Yes is BinTake)
                 desk.GoTo(ScreenName.Takes);
         }
+        else if (supply.IsGone)
+            desk.Tell("Power is still gone. Plug it in.");
         else if (AlarmScreen.IsDue(desk.Snapshot) || (State.Screen == ScreenName.Meters && desk.Snapshot.Message is { IsSeen: false }))
             desk.Post(new MarkAlarmSeen());
         else

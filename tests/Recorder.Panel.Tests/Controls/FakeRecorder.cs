@@ -34,6 +34,8 @@ internal sealed class FakeRecorder : IRecorder
         }
     }
 
+    public bool IsSupplyLow { get; set; }
+
     public string? Refusal { get; set; }
 
     public string Notice => Panel.State.Notice?.Sentence ?? "";
@@ -47,7 +49,7 @@ internal sealed class FakeRecorder : IRecorder
     public FakeRecorder Wait(long milliseconds)
     {
         nowMs += milliseconds;
-        Panel.Tick(Snapshot, nowMs);
+        Panel.Tick(Snapshot, nowMs, IsSupplyLow);
         return this;
     }
 

@@ -144,6 +144,32 @@ public class SetUpTests
         Assert.Equal(-1, acceleration.Of(PanelControl.Knob1, -1, 1000 + 11 * everyMs));
     }
 
+    [Fact]
+    public void Power_gone_closes_the_take_once_and_stands_as_long_as_it_lasts()
+    {
+        var recorder = new FakeRecorder(Samples.Recording) { IsSupplyLow = true };
+        Assert.Empty(recorder.Wait(20).Posted);
+        Assert.Equal(new EndTake(), recorder.Wait(60).Last);
+        Assert.Equal(LampRhythm.Fast, recorder.Wait(500).Panel.RhythmOf(PanelLights.ClipWarn));
+        recorder.Tap(PanelControl.Main);
+        Assert.Empty(recorder.Posted);
+        Assert.Equal(LampRhythm.Fast, recorder.Panel.RhythmOf(PanelLights.ClipWarn));
+        recorder.IsSupplyLow = false;
+        Assert.NotEqual(LampRhythm.Fast, recorder.Wait(20).Panel.RhythmOf(PanelLights.ClipWarn));
+    }
+
+    [Fact]
+    public void A_power_fail_line_that_only_chatters_closes_nothing()
+    {
+        var recorder = new FakeRecorder(Samples.Recording);
+        for (var i = 0; i < 100; i++)
+        {
+            recorder.IsSupplyLow = i % 2 == 0;
+            recorder.Wait(33);
+        }
+        Assert.Empty(recorder.Posted);
+    }
+
     private static FakeRecorder At(ScreenName screen)
     {
         var recorder = new FakeRecorder(Idle);
