@@ -41,6 +41,78 @@ internal static class TakeCheck
         return journal;
     }
 
+    /// <summary>Reads the take's journal; null when it has none.</summary>
+    public static TakeJournal? TryJournal(IRecordingStore store, int number) =>
+        store.Exists(SessionLayout.JournalFile(number)) ? Journal(store, number) : null;
+
+    /// <summary>
+    /// The same as <see cref="AssertWhole"/> where lengths of gaps were estimated: all tracks alike, everything between two gaps
+    /// without a frame too many or too few, and every estimated gap within 5 ms.
+    /// </summary>
+    /// <param name="store">The session.</param>
+    /// <param name="number">The take.</param>
+    /// <param name="notBeforeFrame">Frame of the interface at which the take was asked for.</param>
+    public static void AssertPlayedNearly(IRecordingStore store, int number, long notBeforeFrame)
+    {
+        var journal = Journal(store, number);
+        Assert.True(journal.IsClosed, $"T{number} is not closed");
+        long? first = null;
+        foreach (var track in journal.Start!.Tracks)
+        {
+            var words = ReadWords(store, SessionLayout.InTake(number, track.FileName), journal.Start.Format);
+            Assert.Equal(journal.Stop!.Value.Frames, words.Length);
+            var begun = AssertRuns(words, track.Input, journal, first ?? notBeforeFrame, first is null ? LongestWaitFrames : 0, number);
+            first ??= begun;
+        }
+    }
+
+    // The interface may have been away when the take was asked for.
+    private const int LongestWaitFrames = 60 * TestInterface.RateHz;
+
+    // A loss right where a take was asked for is the take's own, and the interface is already behind it.
+    private const int LargestLossFrames = 5000;
+    private const int EstimateFrames = TestInterface.RateHz / 200;
+
+    private static long AssertRuns(int[] words, int input, TakeJournal journal, long played, long slackFrames, int number)
+    {
+        var frame = 0L;
+        long? first = null;
+        foreach (var dropout in journal.Dropouts.Append(new Dropout(words.Length, 0, true, DropoutCause.Unknown)))
+        {
+            if (dropout.StartFrame > frame)
+            {
+                played = Align(words.AsSpan((int)frame), input, journal.Start!.Format, played, slackFrames, first is null, $"T{number} track {input + 1} frame {frame}");
+                first ??= played - frame;
+                slackFrames = 0;
+            }
+            for (; frame < dropout.StartFrame; frame++, played++)
+            {
+                if (words[frame] != TestInterface.Word(played, input, journal.Start!.Format))
+                    Assert.Fail($"T{number} track {input + 1} is not what was played at frame {frame}");
+            }
+            Assert.False(words.AsSpan((int)dropout.StartFrame, (int)dropout.Frames).ContainsAnyExcept(0), $"T{number}: a gap is not silent");
+            frame += dropout.Frames;
+            played += dropout.Frames;
+            if (!dropout.IsExact)
+                slackFrames += EstimateFrames;
+        }
+        return first ?? played;
+    }
+
+    private static long Align(ReadOnlySpan<int> words, int input, SampleFormat format, long played, long slackFrames, bool isFirst, string where)
+    {
+        for (var candidate = isFirst ? played - LargestLossFrames : played - slackFrames; candidate <= played + slackFrames; candidate++)
+        {
+            var same = 0;
+            while (same < Math.Min(4, words.Length) && words[same] == TestInterface.Word(candidate + same, input, format))
+                same++;
+            if (same == Math.Min(4, words.Length))
+                return candidate;
+        }
+        Assert.Fail($"{where} is nothing that was played within {slackFrames} frames of {played}");
+        return 0;
+    }
+
     /// <summary>The samples of a track as its header tells.</summary>
     public static int[] ReadWords(IRecordingStore store, string path, SampleFormat format)
     {

@@ -51,7 +51,8 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
         Position = DueFrames;
     }
 
-    private long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+    /// <summary>Frames the clock has played by now.</summary>
+    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
 
     public CaptureResult Read(PlanarWords destination)
     {

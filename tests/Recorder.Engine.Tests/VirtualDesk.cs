@@ -12,22 +12,23 @@ internal sealed class VirtualDesk : IDisposable
 
     public VirtualDesk(
         IRecordingStore store, int channels = 2, SampleFormat format = SampleFormat.S24, EngineSettings? settings = null,
-        IPlaybackDevice? output = null, VirtualDesk? after = null, FakeTimeProvider? time = null)
+        IPlaybackDevice? output = null, VirtualDesk? after = null, FakeTimeProvider? time = null, TestInterface? plays = null)
     {
         Time = after?.Time ?? time ?? new FakeTimeProvider(new DateTimeOffset(2031, 5, 6, 7, 8, 9, TimeSpan.Zero));
         Interface = new TestInterface(channels, format, Time);
         Engine = new RecorderEngine(
             (settings ?? new()) with { PublishSnapshot = (in EngineSnapshot snapshot) => Last = snapshot }, Interface, store, Time, output);
-        if (after is null)
-            Interface.Start();
+        if ((plays ?? after?.Interface) is { } playing)
+            Interface.GoOnWith(playing);
         else
-            Interface.GoOnWith(after.Interface);
+            Interface.Start();
         Engine.GoOn();
     }
 
     public FakeTimeProvider Time { get; }
 
-    public TestInterface Interface { get; }
+    /// <summary>The interface; one that came back takes its place.</summary>
+    public TestInterface Interface { get; set; }
 
     public RecorderEngine Engine { get; }
 

@@ -246,13 +246,15 @@ internal sealed class TakeWriter : IDisposable
     {
         Volatile.Write(ref stopReason, (int)(error == StoreError.Full ? StopReason.DiskFull : StopReason.DiskError));
         inFlightFrames = -1;
-        tail.Forget();
         if (++refusals > MaxRefusals)
             Phase = TakePhase.Closed;
         if (Phase is TakePhase.Finished or TakePhase.Closed)
             return;
         if (wasCommit)
+        {
             WrittenFrames = safeFrames;
+            tail.Forget();
+        }
         foreach (var track in files.Tracks)
             track.CutTo(WrittenFrames);
         Phase = TakePhase.Drained;
@@ -313,6 +315,7 @@ internal sealed class TakeWriter : IDisposable
             if (error != StoreError.None)
                 return error;
         }
+        tail.EndRound();
         NextFrame += frames;
         WrittenFrames += frames;
         return StoreError.None;
@@ -340,6 +343,7 @@ internal sealed class TakeWriter : IDisposable
             if (error != StoreError.None)
                 return error;
         }
+        tail.EndRound();
         gapFramesDone += frames;
         WrittenFrames += frames;
         Volatile.Write(ref lostFrames, lostFrames + frames);

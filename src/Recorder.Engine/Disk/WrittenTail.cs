@@ -4,12 +4,13 @@ using Recorder.Session.Journal;
 namespace Recorder.Engine.Disk;
 
 /// <summary>Sums up what is written to the tracks between two commits, for the journal to tell.</summary>
-/// <remarks>Once a write was refused nobody knows what stands in the files; from then on nothing is told.</remarks>
+/// <remarks>What is written counts when it is in all tracks; a round that was refused in the middle never was.</remarks>
 internal sealed class WrittenTail(int tracks)
 {
     private const int BlockBytes = 1 << 16;
 
     private readonly uint[] states = Filled(tracks);
+    private readonly uint[] round = Filled(tracks);
     private long fromFrame;
     private bool isKnown = true;
 
@@ -21,7 +22,7 @@ internal sealed class WrittenTail(int tracks)
     {
         fromFrame = toldFrames;
         var block = new byte[BlockBytes];
-        for (var i = 0; i < states.Length; i++)
+        for (var i = 0; i < round.Length; i++)
         {
             var track = files.Tracks[i];
             var end = writtenFrames * track.BytesPerFrame;
@@ -35,12 +36,16 @@ internal sealed class WrittenTail(int tracks)
                 position += count;
             }
         }
+        EndRound();
     }
 
     /// <summary>These bytes follow in a track.</summary>
-    public void Append(int track, ReadOnlySpan<byte> bytes) => states[track] = Crc32C.Append(states[track], bytes);
+    public void Append(int track, ReadOnlySpan<byte> bytes) => round[track] = Crc32C.Append(round[track], bytes);
 
-    /// <summary>Something was refused.</summary>
+    /// <summary>All tracks have what was appended.</summary>
+    public void EndRound() => round.CopyTo(states, 0);
+
+    /// <summary>What was written since the last telling is not what stands in the files.</summary>
     public void Forget() => isKnown = false;
 
     /// <summary>Tells the journal what came since the last time.</summary>
@@ -55,6 +60,7 @@ internal sealed class WrittenTail(int tracks)
         {
             fromFrame = writtenFrames;
             states.AsSpan().Fill(Crc32C.Begin);
+            round.AsSpan().Fill(Crc32C.Begin);
         }
         return error;
     }
