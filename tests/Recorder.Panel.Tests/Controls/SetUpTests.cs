@@ -67,6 +67,20 @@ public class SetUpTests
     }
 
     [Fact]
+    public void A_playhead_put_while_nothing_plays_stays_until_stop_or_play()
+    {
+        var recorder = At(ScreenName.Take).Turn(PanelControl.Knob2, 3).Wait(5000);
+        Assert.Equal((12, 30.0), recorder.Panel.State.Located);
+        recorder.Turn(PanelControl.Knob1, -1);
+        Assert.Equal([new Locate(30 * 48000), new Locate(29 * 48000)], recorder.Posted);
+        recorder.Tap(PanelControl.Stop);
+        Assert.Null(recorder.Panel.State.Located);
+        recorder.Turn(PanelControl.Knob1, 4);
+        recorder.Snapshot = Samples.Playing;
+        Assert.Null(recorder.Wait(20).Panel.State.Located);
+    }
+
+    [Fact]
     public void What_set_up_does_not_have_says_so()
     {
         var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 7).Tap(PanelControl.Main);
