@@ -46,8 +46,9 @@ internal static class TakeLength
         // Finished files are made when a take has ended: then nothing came after them.
         if (tracks.All(track => track.IsFinished || track.Frames is null))
             return last;
+        // What a commit made safe is told by the next one: the cut may have come before the end of the one after the last told.
         var (commit, previous) = (journal.LastCommit.CapturedFrames, journal.PreviousCommit.CapturedFrames);
         var distance = previous > 0 && commit > previous ? commit - previous : (long)(CommitSeconds * journal.Start!.RateHz);
-        return Math.Max(last, (commit > 0 ? commit : last) + distance);
+        return Math.Max(last, (commit > 0 ? commit : last) + 2 * distance);
     }
 }

@@ -48,7 +48,6 @@ export class Display {
   #size() {
     this.#canvas.width = this.#native.width * this.#scale;
     this.#canvas.height = this.#native.height * this.#scale;
-    this.#glow.canvas.height = this.#glow.canvas.width * this.#native.height / this.#native.width;
   }
 
   #paint() {
