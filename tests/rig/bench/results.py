@@ -1,0 +1,67 @@
+"""The results file: one JSON line per round, kept over runs, so that a long set can be sharded and taken up again."""
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from bench.scenario import Scenario
+
+
+@dataclass
+class Row:
+    """All rounds of one scenario that were tried with these sources."""
+
+    scenario: Scenario
+    trials: int = 0
+    held: int = 0
+    figures: dict[str, float] = field(default_factory=dict)
+    broken: list[tuple[int, str]] = field(default_factory=list)
+
+    @property
+    def is_held(self) -> bool:
+        return self.trials > 0 and self.held == self.trials
+
+    @property
+    def measured(self) -> str:
+        counted = f"{self.held} of {self.trials}" if self.trials > 1 else ""
+        try:
+            figures = self.scenario.measured.format(**self.figures)
+        except KeyError:
+            figures = ""  # it broke off before it could measure
+        return "; ".join(part for part in (counted, figures) if part)
+
+
+class Results:
+    """Lines of `{source, scenario, seed, trials, held, figures, broken}`; `source` names the sources that were tried."""
+
+    def __init__(self, file: Path, source: str):
+        self.file, self.source = file, source
+        self.lines = []
+        if file.exists():
+            lines = (json.loads(line) for line in file.read_text().splitlines() if line.endswith("}"))
+            self.lines = [line for line in lines if line["source"] == source]
+
+    def has(self, scenario: Scenario, seed: int) -> bool:
+        return any(line["scenario"] == scenario.name and line["seed"] == seed for line in self.lines)
+
+    def add(self, scenario: Scenario, seed: int, outcome) -> None:
+        line = {
+            "source": self.source, "scenario": scenario.name, "seed": seed, "trials": outcome.trials,
+            "held": outcome.held_trials, "figures": outcome.figures, "broken": outcome.broken,
+        }
+        # A round that is tried again replaces the one before.
+        self.lines = [old for old in self.lines if (old["scenario"], old["seed"]) != (scenario.name, seed)] + [line]
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with open(self.file, "a") as file:
+            file.write(json.dumps(line) + "\n")
+
+    def row(self, scenario: Scenario) -> Row:
+        row = Row(scenario)
+        newest = {line["seed"]: line for line in self.lines if line["scenario"] == scenario.name}
+        for line in newest.values():
+            row.trials += line["trials"]
+            row.held += line["held"]
+            row.broken += [(line["seed"], sentence) for sentence in line["broken"]]
+            for name, value in line["figures"].items():
+                row.figures[name] = max(value, row.figures.get(name, value))
+        return row

@@ -1,0 +1,186 @@
+/* usb-interface PORT CHANNELS RATE_HZ INTERVAL [PPM]: the interface, waiting for `usbip attach -r 127.0.0.1 -b 1-1`.
+ * SIGUSR1 pulls its cable; it can be attached again. Its sound goes on by the clock meanwhile, so that what was missed can be counted. */
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "interface.h"
+#include "usbip.h"
+
+/* A transfer of sound that the driver has asked for, answered when its time has come. */
+struct transfer {
+    struct usbip_header asked;
+    struct usbip_packet *packets;
+    double due;
+    struct transfer *next;
+};
+
+static volatile sig_atomic_t is_pulled;
+static struct transfer *first_transfer;
+static double stream_time;     /* when the last transfer asked for will be over */
+static double frames_owed;     /* the part of a frame that a packet could not carry */
+static uint64_t next_frame;
+static double born_at;
+
+static double now(void)
+{
+    struct timespec time;
+    clock_gettime(CLOCK_MONOTONIC, &time);
+    return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+static void pull(int signal)
+{
+    (void)signal;
+    is_pulled = 1;
+}
+
+static void forget(struct transfer **link)
+{
+    struct transfer *it = *link;
+    *link = it->next;
+    free(it->packets);
+    free(it);
+}
+
+static int answer_control(struct interface *interface, int socket, const struct usbip_header *asked)
+{
+    uint8_t bytes[4096];
+    const int wanted = (int)ntohl(asked->submit.bytes), is_in = ntohl(asked->direction) != 0, setting = interface->setting;
+    if (!is_in && wanted > 0 && (wanted > (int)sizeof bytes || usbip_read(socket, bytes, wanted) < 0))
+        return -1;
+    const int result = interface_control(interface, asked->submit.setup, bytes, sizeof bytes);
+    if (interface->setting != setting)
+        stream_time = 0;
+    struct usbip_header done = {.command = htonl(SUBMIT_DONE), .sequence = asked->sequence};
+    done.done.status = htonl((uint32_t)(result < 0 ? result : 0));
+    done.done.bytes = htonl((uint32_t)(result < 0 ? 0 : is_in ? result : wanted));
+    if (usbip_write(socket, &done, sizeof done) < 0)
+        return -1;
+    return is_in && result > 0 ? usbip_write(socket, bytes, result) : 0;
+}
+
+static int queue_sound(const struct interface *interface, int socket, const struct usbip_header *asked)
+{
+    const int count = (int)ntohl(asked->submit.packets);
+    struct transfer *it = calloc(1, sizeof *it), **end = &first_transfer;
+    it->asked = *asked;
+    it->packets = calloc((size_t)count, sizeof *it->packets);
+    const double time = now();
+    if (stream_time == 0) {
+        stream_time = time;
+        next_frame = 1 + (uint64_t)((time - born_at) * interface->rate_hz);
+    }
+    stream_time += count * interface_packet_seconds(interface);
+    it->due = stream_time;
+    while (*end)
+        end = &(*end)->next;
+    *end = it;
+    return usbip_read(socket, it->packets, count * (int)sizeof *it->packets);
+}
+
+static int forget_asked(int socket, const struct usbip_header *asked)
+{
+    struct usbip_header done = {.command = htonl(UNLINK_DONE), .sequence = asked->sequence};
+    for (struct transfer **link = &first_transfer; *link; link = &(*link)->next) {
+        if ((*link)->asked.sequence == asked->unlink.sequence) {
+            forget(link);
+            done.unlinked.status = htonl((uint32_t)CONNECTION_RESET);
+            break;
+        }
+    }
+    return usbip_write(socket, &done, sizeof done);
+}
+
+static int answer_sound(const struct interface *interface, int socket, struct transfer *it)
+{
+    const int count = (int)ntohl(it->asked.submit.packets), frame_bytes = interface->channels * SAMPLE_BYTES;
+    const double frames_a_packet = interface->rate_hz * (1 + interface->clock_ppm * 1e-6) * interface_packet_seconds(interface);
+    uint8_t *sound = malloc(ntohl(it->asked.submit.bytes) + 1);
+    uint32_t bytes = 0;
+    for (int i = 0; i < count; i++) {
+        const int room = (int)ntohl(it->packets[i].bytes) / frame_bytes;
+        frames_owed += frames_a_packet;
+        const int frames = (int)frames_owed < room ? (int)frames_owed : room;
+        frames_owed -= frames;
+        for (int frame = 0; frame < frames; frame++, next_frame++) {
+            for (int channel = 0; channel < interface->channels; channel++, bytes += SAMPLE_BYTES) {
+                const uint32_t sample = interface_sample(interface, next_frame, channel);
+                memcpy(sound + bytes, &sample, SAMPLE_BYTES);
+            }
+        }
+        it->packets[i].actual_bytes = htonl((uint32_t)(frames * frame_bytes));
+        it->packets[i].status = 0;
+    }
+    struct usbip_header done = {.command = htonl(SUBMIT_DONE), .sequence = it->asked.sequence};
+    done.done.bytes = htonl(bytes);
+    done.done.packets = it->asked.submit.packets;
+    const int failed = usbip_write(socket, &done, sizeof done) < 0 || usbip_write(socket, sound, (int)bytes) < 0
+        || usbip_write(socket, it->packets, count * (int)sizeof *it->packets) < 0;
+    free(sound);
+    return failed ? -1 : 0;
+}
+
+static int answer(struct interface *interface, int socket)
+{
+    struct usbip_header asked;
+    if (usbip_read(socket, &asked, sizeof asked) < 0)
+        return -1;
+    if (ntohl(asked.command) == UNLINK)
+        return forget_asked(socket, &asked);
+    return ntohl(asked.endpoint) == 0 ? answer_control(interface, socket, &asked) : queue_sound(interface, socket, &asked);
+}
+
+/* Until the cable is pulled or the other side lets go. */
+static void serve(struct interface *interface, int socket)
+{
+    while (!is_pulled) {
+        const double wait = first_transfer ? first_transfer->due - now() : 1;
+        const struct timespec timeout = {wait > 0 ? (time_t)wait : 0, wait > 0 ? (long)((wait - (time_t)wait) * 1e9) : 0};
+        struct pollfd wanted = {socket, POLLIN, 0};
+        if (ppoll(&wanted, 1, &timeout, NULL) > 0 && answer(interface, socket) < 0)
+            return;
+        while (first_transfer && first_transfer->due <= now()) {
+            if (answer_sound(interface, socket, first_transfer) < 0)
+                return;
+            forget(&first_transfer);
+        }
+    }
+}
+
+int main(int count, char **words)
+{
+    if (count < 5) {
+        fprintf(stderr, "usb-interface PORT CHANNELS RATE_HZ INTERVAL [PPM]\n");
+        return 2;
+    }
+    struct interface interface = {
+        .channels = atoi(words[2]), .rate_hz = atoi(words[3]), .interval = atoi(words[4]), .clock_ppm = count > 5 ? atof(words[5]) : 0,
+    };
+    if (interface_describe(&interface) < 0) {
+        fprintf(stderr, "usb-interface: so many channels need a shorter interval\n");
+        return 2;
+    }
+    const struct sigaction on_pull = {.sa_handler = pull};
+    sigaction(SIGUSR1, &on_pull, NULL);
+    born_at = now();
+    for (const int listening = usbip_listen(atoi(words[1]));;) {
+        const int socket = usbip_accept_import(listening);
+        is_pulled = 0;
+        stream_time = 0;
+        interface.setting = 0;
+        serve(&interface, socket);
+        shutdown(socket, SHUT_RDWR);
+        close(socket);
+        while (first_transfer)
+            forget(&first_transfer);
+    }
+}

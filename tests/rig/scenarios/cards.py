@@ -1,0 +1,118 @@
+"""Sound cards of the kernel: recorded bit for bit, beside arecord, pulled out and put back."""
+
+import subprocess
+import time
+from pathlib import Path
+
+from bench.scenario import Outcome, scenario
+from guest import disks, pattern, recorder, sound, takes
+
+RATE_HZ = 48000
+SESSION = Path("/run/disk/session")
+
+
+@scenario(
+    "loopback-16", short=1, usual=1, long=1,
+    fault="none: 16 inputs at 48 kHz, 32 bits, from the kernel's loopback card (60 s; 15 s in the short set)",
+    must_hold="what is recorded equals what was played, bit for bit; no collection in the engine",
+    measured="{exact_frames:.0f} frames x {channels:.0f} exact, {lost_frames:.0f} lost, {collections:.0f} collections")
+def loopback_16(machine, seed: int, which: str) -> Outcome:
+    seconds = 15 if which == "short" else 60
+    return Outcome(**machine.run(record_loopback, disks=[machine.disk("card", mib=512)], channels=16, seconds=seconds))
+
+
+@scenario(
+    "loopback-32", short=0, usual=1, long=1,
+    fault="none: 32 inputs at 48 kHz, 32 bits, from the kernel's loopback card (30 s)",
+    must_hold="what is recorded equals what was played, bit for bit; no collection in the engine",
+    measured="{exact_frames:.0f} frames x {channels:.0f} exact, {lost_frames:.0f} lost, {collections:.0f} collections")
+def loopback_32(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(record_loopback, disks=[machine.disk("card", mib=512)], channels=32, seconds=30))
+
+
+def record_loopback(channels: int, seconds: int) -> dict:
+    outcome = Outcome()
+    disks.format_ext4(disks.FIRST)
+    disks.mount(disks.FIRST)
+    player = sound.loopback(channels, seconds + 30)
+    answer = recorder.record(SESSION, sound.LOOPBACK_INPUT, "--seconds", seconds).wait(seconds + 60)
+    sound.stop(player)
+    outcome.require(answer.exit_code == 0, f"exit code {answer.exit_code}: {answer.sentence}")
+    if answer.value is None:
+        return vars(outcome)
+    outcome.measure(lost_frames=answer.value["lostFrames"], collections=answer.value["collections"], channels=channels)
+    outcome.require(answer.value["lostFrames"] == 0, f"{answer.value['lostFrames']} frames were lost")
+    outcome.require(answer.value["collections"] == 0, f"{answer.value['collections']} collections between REC and STOP")
+    outcome.require(answer.value["frames"] == seconds * RATE_HZ, f"{answer.value['frames']} frames, {seconds * RATE_HZ} were asked for")
+    first = pattern.frame_of(takes.read_track(takes.tracks_of(SESSION, 1)[0]).words[0], channels, 0)
+    if outcome.require(first is not None, "the first frame is none of those played"):
+        frames = takes.check_take(outcome, SESSION, 1, channels, frames=answer.value["frames"], first_frame=first)
+        outcome.measure(exact_frames=0 if outcome.broken else frames)
+    return vars(outcome)
+
+
+@scenario(
+    "beside-arecord", short=0, usual=0, long=1,
+    fault="none: 16 inputs recorded from 60 s to 300 s, then the same by arecord into one file, all inputs metered by us",
+    must_hold="at most five times arecord's processor time, and under 3 % of a processor",
+    measured="{ours_percent:.2f} % of a processor, arecord {theirs_percent:.2f} %, ratio {ratio:.1f}")
+def beside_arecord(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(measure_processor, disks=[machine.disk("card", mib=2600)], memory_mib=2048, timeout_s=900))
+
+
+def measure_processor() -> dict:
+    outcome = Outcome()
+    disks.format_ext4(disks.FIRST)
+    disks.mount(disks.FIRST)
+    player = sound.loopback(16, 700)
+    ours = recorder.record(SESSION, sound.LOOPBACK_INPUT, "--seconds", 305)
+    ours_share = processor_share(ours.process.pid, 60, 300)
+    ours.wait()
+    theirs = subprocess.Popen(
+        ["arecord", "-q", "-D", "hw:Loopback,1,0", "-f", "S32_LE", "-c", "16", "-r", str(RATE_HZ), "--buffer-time", "500000",
+         "-d", "305", "/run/disk/arecord.wav"])
+    theirs_share = processor_share(theirs.pid, 60, 300)
+    theirs.wait()
+    sound.stop(player)
+    outcome.measure(ours_percent=ours_share * 100, theirs_percent=theirs_share * 100, ratio=ours_share / max(theirs_share, 1e-9))
+    outcome.require(ours_share <= 5 * theirs_share, f"{ours_share / theirs_share:.1f} times arecord's processor time")
+    outcome.require(ours_share < 0.03, f"{ours_share:.1%} of a processor")
+    return vars(outcome)
+
+
+def processor_share(process: int, from_s: float, to_s: float) -> float:
+    """Processor time a second of wall clock between two moments of a process's life, all its threads."""
+    def used_s() -> float:
+        threads = Path(f"/proc/{process}/task").glob("*/schedstat")
+        return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e9
+    time.sleep(from_s)
+    before = used_s()
+    time.sleep(to_s - from_s)
+    return (used_s() - before) / (to_s - from_s)
+
+
+@scenario(
+    "usb-interface", short=0, usual=1, long=1,
+    fault="none: 16 inputs from a USB Audio Class 2 interface whose clock is 40 ppm fast (20 s)",
+    must_hold="what is recorded equals what it sent, bit for bit",
+    measured="{exact_frames:.0f} frames x 16 exact, {lost_frames:.0f} lost")
+def usb_interface(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(record_usb, disks=[machine.disk("card", mib=256)], seconds=20))
+
+
+def record_usb(seconds: int) -> dict:
+    outcome, channels = Outcome(), 16
+    disks.format_ext4(disks.FIRST)
+    disks.mount(disks.FIRST)
+    sound.UsbInterface(channels, clock_ppm=40)
+    answer = recorder.record(SESSION, "alsa:hw:Interface", "--seconds", seconds).wait(seconds + 60)
+    outcome.require(answer.exit_code == 0, f"exit code {answer.exit_code}: {answer.sentence}")
+    if answer.value is None:
+        return vars(outcome)
+    outcome.measure(lost_frames=answer.value["lostFrames"])
+    outcome.require(answer.value["lostFrames"] == 0, f"{answer.value['lostFrames']} frames were lost")
+    first = pattern.frame_of(takes.read_track(takes.tracks_of(SESSION, 1)[0]).words[0], channels, 0)
+    if outcome.require(first is not None, "the first frame is none of those sent"):
+        frames = takes.check_take(outcome, SESSION, 1, channels, frames=answer.value["frames"], first_frame=first)
+        outcome.measure(exact_frames=0 if outcome.broken else frames)
+    return vars(outcome)
