@@ -45,6 +45,9 @@ public sealed class PanelState
     /// <summary>Night: lowest contrast, the display sleeps after 20 s, only REC and CLIP/WARN are lit.</summary>
     public bool IsNight { get; set; }
 
+    /// <summary>Where the playhead of a take was put while nothing plays; null where the recorder's own counts.</summary>
+    public (int Take, double Seconds)? Located { get; set; }
+
     /// <summary>The take the take menu is about.</summary>
     public int TakeNumber { get; set; }
 

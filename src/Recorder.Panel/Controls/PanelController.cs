@@ -98,6 +98,8 @@ public sealed class PanelController
                 press.IsSpent = OnHeld(control, nowMs - press.SinceMs, press.WithBack);
         transport.Tick();
         Follow(snapshot);
+        if (snapshot.Transport != TransportState.Idle)
+            State.Located = null;
         care.Update(snapshot, State.IsNight, nowMs);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;

@@ -1,4 +1,6 @@
 using Recorder.Core.Commands;
+using Recorder.Core.Snapshots;
+using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Controls;
 
@@ -34,13 +36,15 @@ internal sealed class Playhead(Desk desk)
         }
     }
 
-    private double Now => justSet is var (seconds, untilMs) && desk.NowMs < untilMs ? seconds : desk.Snapshot.Open!.PlayheadSeconds;
+    private double Now => justSet is var (seconds, untilMs) && desk.NowMs < untilMs ? seconds : TakeScreen.PlayheadSeconds(desk.Snapshot.Open!, desk.State);
 
     private void GoTo(double seconds)
     {
         var take = desk.Snapshot.Open!;
         var inside = Math.Clamp(seconds, 0, take.LengthSeconds);
-        if (desk.Post(new Locate((long)Math.Round(inside * take.RateHz))))
-            justSet = (inside, desk.NowMs + TrustMs);
+        if (!desk.Post(new Locate((long)Math.Round(inside * take.RateHz))))
+            return;
+        justSet = (inside, desk.NowMs + TrustMs);
+        desk.State.Located = desk.Snapshot.Transport == TransportState.Idle ? (take.Number, inside) : null;
     }
 }

@@ -50,7 +50,10 @@ internal sealed class TransportKeys(Desk desk)
         if (IsPlaying)
             desk.Post(new StopPlaying());
         else if (heldStop is null && desk.Snapshot.Open is not null)
+        {
+            desk.State.Located = null;
             desk.Post(new Locate(0));
+        }
         return heldStop is not null;
     }
 

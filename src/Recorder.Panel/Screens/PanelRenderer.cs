@@ -85,7 +85,7 @@ public static class PanelRenderer
                 LettersScreen.Draw(frame, snapshot, state);
                 break;
             case ScreenName.Take:
-                TakeScreen.Draw(frame, snapshot);
+                TakeScreen.Draw(frame, snapshot, state);
                 break;
             case ScreenName.Export:
                 ExportScreen.Draw(frame, snapshot, state);

@@ -52,7 +52,7 @@ internal static class SmallPages
         DrawValues(frame, snapshot, KnobPages.Master, state);
     }
 
-    public static void DrawTake(FrameBuffer frame, RecorderSnapshot snapshot)
+    public static void DrawTake(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         if (snapshot.Open is not { } take)
         {
@@ -61,13 +61,14 @@ internal static class SmallPages
             return;
         }
         SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
+        var playheadSeconds = TakeScreen.PlayheadSeconds(take, state);
         frame.Fill(1, 28, Right, 2, Grey.Live);
         foreach (var seconds in take.MarkerSeconds)
             frame.Fill(ColumnOf(take, seconds), 16, 1, 12, Grey.Live);
-        var head = ColumnOf(take, take.PlayheadSeconds);
+        var head = ColumnOf(take, playheadSeconds);
         frame.Fill(head - 2, 22, 5, 2, Grey.Live);
         frame.Fill(head, 22, 1, 13, Grey.Live);
-        frame.Text(Faces.Medium, 1, 38, TimeText.Short(take.PlayheadSeconds), Grey.Live);
+        frame.Text(Faces.Medium, 1, 38, TimeText.Short(playheadSeconds), Grey.Live);
         frame.TextRight(Faces.Small, Right, 41, $"of {TimeText.Short(take.LengthSeconds)}", Grey.Live);
         frame.Text(Faces.Small, 1, 55, "K1 1 s, K2 10 s, MAIN mark", Grey.Live);
     }

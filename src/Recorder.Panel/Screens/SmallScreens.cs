@@ -79,7 +79,7 @@ internal static class SmallScreens
                 SmallResults.DrawCertificate(frame, snapshot);
                 break;
             case ScreenName.Take:
-                SmallPages.DrawTake(frame, snapshot);
+                SmallPages.DrawTake(frame, snapshot, state);
                 break;
             case ScreenName.Letters:
                 DrawLetters(frame, snapshot, state);

@@ -48,6 +48,7 @@ export class Display {
   #size() {
     this.#canvas.width = this.#native.width * this.#scale;
     this.#canvas.height = this.#native.height * this.#scale;
+    this.#glow.canvas.height = this.#glow.canvas.width * this.#native.height / this.#native.width;
   }
 
   #paint() {
