@@ -69,7 +69,7 @@ internal static class TakeCheck
     // The interface may have been away when the take was asked for.
     private const int LongestWaitFrames = 60 * TestInterface.RateHz;
 
-    // A loss right where a take was asked for is the take's own, and the interface is already behind it.
+    // What was lost right before a take that follows another is the later one's, and the interface is already behind it.
     private const int LargestLossFrames = 5000;
     private const int EstimateFrames = TestInterface.RateHz / 200;
 
@@ -81,7 +81,7 @@ internal static class TakeCheck
         {
             if (dropout.StartFrame > frame)
             {
-                played = Align(words.AsSpan((int)frame), input, journal.Start!.Format, played, slackFrames, first is null, $"T{number} track {input + 1} frame {frame}");
+                played = Align(words.AsSpan((int)frame), input, journal.Start!.Format, played, first is null ? frame + LargestLossFrames : slackFrames, slackFrames, $"T{number} track {input + 1} frame {frame}");
                 first ??= played - frame;
                 slackFrames = 0;
             }
@@ -99,9 +99,9 @@ internal static class TakeCheck
         return first ?? played;
     }
 
-    private static long Align(ReadOnlySpan<int> words, int input, SampleFormat format, long played, long slackFrames, bool isFirst, string where)
+    private static long Align(ReadOnlySpan<int> words, int input, SampleFormat format, long played, long earlierFrames, long laterFrames, string where)
     {
-        for (var candidate = isFirst ? played - LargestLossFrames : played - slackFrames; candidate <= played + slackFrames; candidate++)
+        for (var candidate = played - earlierFrames; candidate <= played + laterFrames; candidate++)
         {
             var same = 0;
             while (same < Math.Min(4, words.Length) && words[same] == TestInterface.Word(candidate + same, input, format))
@@ -109,7 +109,7 @@ internal static class TakeCheck
             if (same == Math.Min(4, words.Length))
                 return candidate;
         }
-        Assert.Fail($"{where} is nothing that was played within {slackFrames} frames of {played}");
+        Assert.Fail($"{where} is nothing that was played from {earlierFrames} frames before to {laterFrames} behind {played}");
         return 0;
     }
 

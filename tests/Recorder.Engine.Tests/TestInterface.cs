@@ -60,13 +60,18 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
             return new(CaptureStatus.Ended, 0);
         if (Position >= GoneAtFrame)
             return new(CaptureStatus.Gone, 0);
+        var due = clock is null ? long.MaxValue : DueFrames;
         var lost = 0L;
         if (Losses.TryPeek(out var loss) && loss.Frame <= Position)
         {
-            lost = Losses.Dequeue().LostFrames;
+            // A driver tells of a loss when it is over, or when the interface went away in the middle of it.
+            if (due < Position + loss.LostFrames && due < GoneAtFrame)
+                return new(CaptureStatus.Frames, 0);
+            lost = Math.Min(Losses.Dequeue().LostFrames, GoneAtFrame - Position);
             Position += lost;
+            if (Position >= GoneAtFrame)
+                return new(CaptureStatus.Gone, 0, lost);
         }
-        var due = clock is null ? long.MaxValue : DueFrames;
         var next = Losses.TryPeek(out loss) ? Math.Min(loss.Frame, totalFrames) : totalFrames;
         var frames = (int)Math.Clamp(Math.Min(Math.Min(due, next), GoneAtFrame) - Position, 0, destination.Frames);
         for (var c = 0; c < channels; c++)

@@ -173,6 +173,7 @@ internal sealed class CaptureLoop : IDisposable
         if (carriedFrames > 0 && !gaps.Add(ring.WrittenFrames, carriedFrames, carriedIsExact, carriedCause))
             return false;
         carriedFrames = 0;
+        ring.Account();
         return true;
     }
 
@@ -181,7 +182,6 @@ internal sealed class CaptureLoop : IDisposable
         var missing = (long)(time.GetElapsedTime(goneAt).TotalSeconds * Format.RateHz);
         Lose(missing - goneFrames, false, DropoutCause.InterfaceGone);
         goneFrames = missing;
-        ring.Account();
         if (time.GetElapsedTime(triedAt) < ReopenEvery)
             return CaptureTurn.Gone;
         triedAt = time.GetTimestamp();

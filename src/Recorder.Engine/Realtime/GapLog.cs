@@ -68,6 +68,9 @@ internal sealed class GapLog(RingMemory memory, int offsetBytes)
             ref var last = ref At(story.Count - 1);
             if (last.RingFrame == ringFrame)
             {
+                // One estimate in it makes an estimate of the whole.
+                if (!isExact)
+                    (last.IsExact, last.Cause) = (0, (int)cause);
                 Volatile.Write(ref last.LostFrames, last.LostFrames + lostFrames);
                 Volatile.Write(ref story.TotalLostFrames, story.TotalLostFrames + lostFrames);
                 return true;

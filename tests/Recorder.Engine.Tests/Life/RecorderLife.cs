@@ -29,6 +29,7 @@ internal sealed class RecorderLife : IDisposable
     private readonly TestInterface clock;
     private readonly Dictionary<int, long> startFrames = [];
     private readonly HashSet<int> steady = [];
+    private readonly HashSet<int> withoutPower = [];
     private readonly Dictionary<string, uint> finished = [];
     private SimulatedStore store;
     private VirtualDesk desk;
@@ -88,8 +89,11 @@ internal sealed class RecorderLife : IDisposable
         desk.AreCommitsStalled = stepsUntilCommitsMove-- > 0;
         desk.Step();
         // A driver gives what it has at once, and says at once that there is nothing more.
-        while (desk.Engine.IsInterfacePresent && desk.Interface.Position < Now)
+        for (var before = -1L; desk.Engine.IsInterfacePresent && desk.Interface.Position < Now && desk.Interface.Position > before;)
+        {
+            before = desk.Interface.Position;
             desk.Engine.Capture.Step();
+        }
         if (desk.Engine.SafeFrames > 0)
             steady.Add(desk.Engine.TakeNumber);
     }
@@ -207,6 +211,8 @@ internal sealed class RecorderLife : IDisposable
         var safe = desk.Engine.IsTakeRunning && desk.Engine.TakeNumber > 0 ? (desk.Engine.TakeNumber, desk.Engine.SafeFrames) : default;
         Note($"the power goes; of T{safe.TakeNumber} {safe.SafeFrames} frames are safe");
         Heal();
+        if (startFrames.Count > 0)
+            withoutPower.Add(startFrames.Keys.Max());
         store = store.PowerCut((ulong)random.NextInt64());
         File.Delete(MemoryFile);
         time.Advance(TimeSpan.FromSeconds(1 + random.NextDouble() * 20));
@@ -259,7 +265,7 @@ internal sealed class RecorderLife : IDisposable
                 continue;
             }
             Assert.True(take.Trouble is null, $"T{take.Number}: {take.Trouble?.Message}");
-            Assert.True(take.TrackLosses.IsEmpty, $"T{take.Number} lost a part of a track");
+            Assert.True(take.TrackLosses.IsEmpty || !steady.Contains(take.Number), $"T{take.Number} lost a part of a track");
             Keep(take.Number);
         }
     }
@@ -272,7 +278,8 @@ internal sealed class RecorderLife : IDisposable
 
     private void Judge(int number)
     {
-        if (!startFrames.TryGetValue(number, out var start) || (!steady.Contains(number) && TakeCheck.TryJournal(store, number)?.Stop is null or { Frames: 0 }))
+        // A take that lost the power before its light was steady is what its files happen to hold.
+        if (!startFrames.TryGetValue(number, out var start) || (!steady.Contains(number) && withoutPower.Contains(number)) || TakeCheck.TryJournal(store, number)?.Stop is { Frames: 0 })
             return;
         Note($"looking at T{number}");
         TakeCheck.AssertPlayedNearly(store, number, start);
