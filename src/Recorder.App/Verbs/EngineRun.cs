@@ -96,8 +96,13 @@ internal sealed class EngineRun
         if (left is not null)
             TakeResume.BringHome(left, store, sessionName);
         left?.Dispose();
-        return device.IsPaced ? EngineMemory.TryCreate(Link.Memory, store.Root, device.Format, MemorySeconds, TimeProvider.System) : null;
+        return device.IsPaced && LiesInMemory(Path.GetDirectoryName(Path.GetFullPath(Link.Memory))!)
+            ? EngineMemory.TryCreate(Link.Memory, store.Root, device.Format, MemorySeconds, TimeProvider.System)
+            : null;
     }
+
+    // On a disk the kernel would write the ring back again and again, and every commit would wait for it.
+    private static bool LiesInMemory(string folder) => new DriveInfo(folder).DriveFormat is "tmpfs" or "ramfs";
 
     private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory) => new()
     {

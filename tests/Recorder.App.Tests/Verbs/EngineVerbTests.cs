@@ -18,16 +18,23 @@ public sealed class EngineVerbTests : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly TemporaryFolder folder = new();
+
+    // As on the device: a file system that lies in memory.
+    private readonly string linkFolder = Path.Combine("/dev/shm", "recorder-test-" + Guid.NewGuid().ToString("N"));
     private readonly LinkPaths link;
     private readonly int[][] stems;
 
     public EngineVerbTests()
     {
-        link = LinkPaths.InFolder(folder.File("link"));
+        link = LinkPaths.InFolder(linkFolder);
         stems = Stems.Write(folder.File("in"), SampleFormat.S24, InputFrames, InputFrames, InputFrames);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose()
+    {
+        folder.Dispose();
+        Directory.Delete(linkFolder, recursive: true);
+    }
 
     [Fact]
     public void A_host_that_goes_costs_nothing_and_the_next_one_ends_the_take()
