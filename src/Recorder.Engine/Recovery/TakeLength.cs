@@ -43,12 +43,13 @@ internal static class TakeLength
             last = Math.Max(last, dropout.StartFrame + dropout.Frames);
         foreach (var marker in journal.Markers)
             last = Math.Max(last, marker.Frame);
-        // Finished files are made when a take has ended: then nothing came after them.
-        if (tracks.All(track => track.IsFinished || track.Frames is null))
+        // Right after a commit the sizes of a running take's files are those of finished ones too: only where there is no
+        // journal that could know better do they say that the take had ended.
+        if (journal.Start!.IsRebuilt && tracks.All(track => track.IsFinished || track.Frames is null))
             return last;
         // What a commit made safe is told by the next one: the cut may have come before the end of the one after the last told.
         var (commit, previous) = (journal.LastCommit.CapturedFrames, journal.PreviousCommit.CapturedFrames);
-        var distance = previous > 0 && commit > previous ? commit - previous : (long)(CommitSeconds * journal.Start!.RateHz);
+        var distance = previous > 0 && commit > previous ? commit - previous : (long)(CommitSeconds * journal.Start.RateHz);
         return Math.Max(last, (commit > 0 ? commit : last) + 2 * distance);
     }
 }
