@@ -11,20 +11,26 @@ from guest.system import driver, wait_for
 LOOPBACK_INPUT = "alsa:hw:Loopback,1,0"
 
 
+_PLAYER_LOG = Path("/run/tmp/player.err")
+
+
 def loopback(channels: int, seconds: float, rate_hz: int = 48000) -> subprocess.Popen:
     """Loads the loopback card and plays the pattern into it; what is captured at its other end is what was played."""
     driver("snd-aloop")
     player = subprocess.Popen(
         f"{sys.executable} {Path(__file__).with_name('play.py')} {channels} {seconds} {rate_hz}"
-        f" | aplay -q -D hw:Loopback,0,0 -t raw -f S32_LE -c {channels} -r {rate_hz} --buffer-time 500000",
-        shell=True, start_new_session=True)
+        f" | chrt -f 60 aplay -q -D hw:Loopback,0,0 -t raw -f S32_LE -c {channels} -r {rate_hz} --buffer-time 2000000",
+        shell=True, start_new_session=True, stderr=open(_PLAYER_LOG, "wb"))
     wait_for(lambda: "RUNNING" in Path("/proc/asound/Loopback/pcm0p/sub0/status").read_text(), "the player")
     return player
 
 
 def stop(player: subprocess.Popen) -> None:
+    """Ends the player; one that stumbled has not played what is compared with."""
     os.killpg(player.pid, signal.SIGKILL)
     player.wait()
+    if "underrun" in (said := _PLAYER_LOG.read_text()):
+        raise RuntimeError(f"the player stumbled, not the recorder; try again on a quieter machine: {said.splitlines()[0]}")
 
 
 def cards() -> list[str]:

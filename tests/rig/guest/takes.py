@@ -86,7 +86,7 @@ def check_take(outcome, session: Path, take: int, channels: int, frames: int | N
     """Every track opens, all are equally long and hold what was played; their length in frames."""
     files = tracks_of(session, take)
     outcome.require(len(files) == channels, f"T{take} has {len(files)} tracks of {channels}")
-    lengths = set()
+    lengths, different_from = set(), []
     for channel, file in enumerate(files):
         try:
             track = read_track(file)
@@ -95,7 +95,9 @@ def check_take(outcome, session: Path, take: int, channels: int, frames: int | N
             continue
         lengths.add(len(track.words))
         different = first_difference(track, channels, channel, first_frame)
-        outcome.require(different is None, f"T{take} {file.name} is not what was played from frame {different} of {len(track.words)} on")
+        different_from += [] if different is None else [different]
+    outcome.require(
+        not different_from, f"T{take}: {len(different_from)} tracks are not what was played, the first from frame {min(different_from, default=0)} on")
     outcome.require(len(lengths) <= 1, f"T{take}: the tracks have different lengths {sorted(lengths)}")
     found = max(lengths, default=0)
     if frames is not None:
