@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { after, before, test } from 'node:test';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Panel } from './lib/panel.js';
@@ -36,4 +37,21 @@ test('the page comes back by itself', async () => {
   await until('the page is live again', async () => !await panel.page.locator('.offline-note').isVisible());
   const seen = panel.pictures;
   await until('pictures arrive', () => panel.pictures > seen + 10);
+});
+
+test('a killed engine costs only the time until the next one: the take goes on', async () => {
+  await recorder.command('startTake');
+  const before = await recorder.until('recording', state => state.transport === 'recording' && state.running.seconds > 1);
+  execFileSync('pkill', ['-KILL', '-f', `engine .*${recorder.session}`]);
+  const found = await recorder.until('the take goes on', state => state.transport === 'recording' && state.running?.seconds > before.running.seconds + 1);
+  assert.equal(found.running.number, before.running.number);
+  const told = await recorder.until('it is told', state => state.message?.happened.startsWith('Recording restarted itself') && state.message);
+  assert.match(told.message.safe, /^T\d+ goes on\. \d+\.\d\d s are missing, marked\.$/);
+  await panel.steady('record', 500);
+
+  await recorder.command('endTake');
+  const ended = await recorder.until('stored', state => !state.running && state.takes.some(take => take.number === before.running.number));
+  const take = ended.takes.find(one => one.number === before.running.number);
+  assert.ok(take.lostSeconds > 0 && take.lostSeconds < 10, `${take.lostSeconds} s between the two engines`);
+  assert.ok(take.seconds >= found.running.seconds);
 });

@@ -29,6 +29,11 @@ internal static class MessageTexts
         Invariant($"Marked in T{take}. The rest is whole."),
         "Check the USB cable after the take.");
 
+    public static Message EngineRestarted(int take, double atSeconds, double lostSeconds) => Make(MessageKind.Warning,
+        Invariant($"Recording restarted itself at {At(atSeconds)}."),
+        Invariant($"T{take} goes on. {lostSeconds:0.00} s are missing, marked."),
+        "Nothing to do.");
+
     public static Message SlowCard(double waitingSeconds, double roomSeconds) => Make(MessageKind.Warning,
         Invariant($"Card is slow: {waitingSeconds:0} s wait in memory."),
         Invariant($"Nothing lost. Room for {roomSeconds:0} s more."),

@@ -12,6 +12,9 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
 
     private EngineSnapshot last;
     private bool hasLast;
+
+    // What an engine that went away in the middle of a take said last.
+    private EngineSnapshot? left;
     private long? lostAt;
     private long goneSinceMs;
     private long mostWaitingFrames;
@@ -22,7 +25,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     /// <summary>Looks at a snapshot; called with each new one, in order.</summary>
     public void Look(in EngineSnapshot now)
     {
-        if (hasLast)
+        if (!LookAtSuccessor(in now) && hasLast)
         {
             LookAtLoss(in now);
             LookAtInterface(in now);
@@ -32,11 +35,27 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         (last, hasLast) = (now, true);
     }
 
-    /// <summary>An engine came or went: the next snapshot is compared with nothing.</summary>
+    /// <summary>An engine came or went: the next snapshot is compared with nothing but the take that was left.</summary>
     public void Forget()
     {
+        if (hasLast)
+            left = IsTakeRunning(in last) ? last : null;
         hasLast = false;
         lostAt = null;
+    }
+
+    // True once, when the gap between two engines is known.
+    private bool LookAtSuccessor(in EngineSnapshot now)
+    {
+        if (left is not { } before || (now.TakeNumber == before.TakeNumber && IsTakeRunning(in now) && now.LostFrames <= before.LostFrames))
+            return false;
+        left = null;
+        if (now.TakeNumber != before.TakeNumber || now.LostFrames <= before.LostFrames)
+            return false;
+        lostAt = time.GetTimestamp();
+        board.Tell(Matter.FramesLost, MessageTexts.EngineRestarted(
+            now.TakeNumber, Seconds(before.TakeFrames, in before), Seconds(now.LostFrames - before.LostFrames, in now)));
+        return true;
     }
 
     private void LookAtLoss(in EngineSnapshot now)

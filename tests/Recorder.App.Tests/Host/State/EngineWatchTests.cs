@@ -57,6 +57,24 @@ public class EngineWatchTests
     }
 
     [Fact]
+    public void A_take_that_another_engine_goes_on_with_is_told_when_the_gap_is_known()
+    {
+        engine.TakeFrames = 48_000 * 1275L;
+        watch.Look(in engine);
+        watch.Forget();
+        watch.Forget();
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+
+        (engine.LostFrames, engine.Fault) = (19_200, EngineFault.FramesLost);
+        watch.Look(in engine);
+
+        Assert.Equal("Recording restarted itself at 0:21:15.", board.Current!.Happened);
+        Assert.Equal("T12 goes on. 0.40 s are missing, marked.", board.Current.Safe);
+        Assert.True(watch.IsLosing);
+    }
+
+    [Fact]
     public void An_interface_that_is_gone_is_an_alarm_whose_gap_counts_up_until_it_is_back()
     {
         (engine.InterfacePresent, engine.Fault, engine.FaultFrame) = (0, EngineFault.InterfaceGone, 48_000 * 761L);
@@ -113,11 +131,10 @@ public class EngineWatchTests
     }
 
     [Fact]
-    public void Another_engine_is_not_compared_with_the_one_before()
+    public void Another_engine_with_another_take_is_not_compared_with_the_one_before()
     {
         watch.Forget();
-        engine.TakeEndedCount = 99;
-        engine.LostFrames = 99;
+        (engine.TakeNumber, engine.TakeEndedCount, engine.LostFrames) = (13, 99, 99);
         watch.Look(in engine);
         Assert.Null(board.Current);
     }
