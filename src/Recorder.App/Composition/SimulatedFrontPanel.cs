@@ -40,7 +40,7 @@ internal sealed class SimulatedFrontPanel : IDisposable
             SimulatedPagedDisplay i2c = description.Display.Controller == DisplayController.Sh1106 ? new SimulatedSh1106() : new SimulatedSsd1306();
             (seen, controller, Display) = (i2c, i2c, PanelDisplays.Open(description, wiring, null, i2c, gpio));
         }
-        lines = new PanelLines(gpio, wiring, time);
+        lines = new PanelLines(gpio, wiring, time, isSteady: true);
         Mirror = new SimulatedPanel(seen, new SimulatedPanelLines(driver, wiring), time);
     }
 

@@ -45,7 +45,8 @@ public enum PanelAction
 /// <param name="Action">What happened to it.</param>
 /// <param name="Detents">Turned clockwise (positive) or back.</param>
 /// <param name="TimestampMs">Monotonic milliseconds.</param>
-public readonly record struct PanelEvent(PanelControl Control, PanelAction Action, int Detents, long TimestampMs);
+/// <param name="IsSteady">A turn that counts as it is however fast it came: a page's drag or wheel has its own measure.</param>
+public readonly record struct PanelEvent(PanelControl Control, PanelAction Action, int Detents, long TimestampMs, bool IsSteady = false);
 
 /// <summary>Where movements come from: real lines, simulated ones, a browser.</summary>
 public interface IPanelInput

@@ -11,14 +11,16 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
     private readonly GpioController gpio;
     private readonly PanelWiring wiring;
     private readonly TimeProvider time;
+    private readonly bool isSteady;
 
     /// <summary>Opens every line of the wiring.</summary>
     /// <param name="gpioController">Where the lines are; it stays open when this is disposed.</param>
     /// <param name="wiring">Which line is which control.</param>
     /// <param name="time">The clock of debouncing and of the events' times.</param>
-    public PanelLines(GpioController gpioController, PanelWiring wiring, TimeProvider time)
+    /// <param name="isSteady">Whether its knobs are turned by a page and not by a hand.</param>
+    public PanelLines(GpioController gpioController, PanelWiring wiring, TimeProvider time, bool isSteady = false)
     {
-        (gpio, this.wiring, this.time) = (gpioController, wiring, time);
+        (gpio, this.wiring, this.time, this.isSteady) = (gpioController, wiring, time, isSteady);
         foreach (var knob in wiring.Knobs)
         {
             var encoder = new RotaryEncoder(knob.PinA, knob.PinB, gpio, shouldDispose: false, knob.QuartersPerDetent, time);
@@ -75,5 +77,5 @@ public sealed class PanelLines : IPanelInput, IPanelLamps, IDisposable
     }
 
     private void Raise(PanelControl control, PanelAction action, int detents, long timestampMs) =>
-        Moved?.Invoke(new PanelEvent(control, action, detents, timestampMs));
+        Moved?.Invoke(new PanelEvent(control, action, detents, timestampMs, isSteady));
 }

@@ -179,7 +179,7 @@ public sealed class PanelController
     private void OnTurn(PanelEvent moved)
     {
         var (control, detents) = (moved.Control, moved.Detents);
-        var accelerated = acceleration.Of(control, detents, moved.TimestampMs);
+        var accelerated = moved.IsSteady ? detents : acceleration.Of(control, detents, moved.TimestampMs);
         var isPressed = presses.TryGetValue(control, out var press);
         if (press is not null)
             press.IsSpent = true;

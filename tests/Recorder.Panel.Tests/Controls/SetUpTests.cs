@@ -184,6 +184,19 @@ public class SetUpTests
         Assert.Empty(recorder.Posted);
     }
 
+    [Fact]
+    public void What_a_page_turns_counts_as_it_is()
+    {
+        foreach (var isSteady in (bool[])[false, true])
+        {
+            var recorder = new FakeRecorder(Idle);
+            for (var ms = 20_000L; ms < 20_200; ms += 10)
+                recorder.Panel.Handle(new PanelEvent(PanelControl.Knob1, PanelAction.Turn, -1, ms, isSteady));
+            var lastDb = recorder.Posted.Cast<SetStrip>().Last().Value;
+            Assert.Equal(isSteady, lastDb == -10);
+        }
+    }
+
     private static FakeRecorder At(ScreenName screen)
     {
         var recorder = new FakeRecorder(Idle);
