@@ -195,6 +195,9 @@ def break_and_mend(break_it, good_table: str, bad_table: str | None) -> dict:
     take = recorder.take_of(mended.value, 2) if mended.value else None
     if outcome.require(take is not None, "the take is not there any more"):
         takes.check_take(outcome, SESSION, 2, stage.CHANNELS, frames=take["keptFrames"])
+        told = answer.value["frames"] if answer.value else take["keptFrames"]
+        outcome.require(
+            take["keptFrames"] >= told, f"the recorder told of {told / RATE_HZ:.1f} s, the disk holds {take['keptFrames'] / RATE_HZ:.1f} s")
         outcome.measure(missing_s=(played - take["keptFrames"]) / RATE_HZ)
         outcome.require(played - take["keptFrames"] <= RATE_HZ, f"{(played - take['keptFrames']) / RATE_HZ:.2f} s are missing")
     outcome.require(takes.fingerprint(SESSION / "takes" / "T0001") == older, "T1, which was finished before, is not as it was")
