@@ -29,7 +29,7 @@ def write(file: Path, rows: list[Row], kernel: str) -> None:
         verdict = "yes" if row.is_held else "**NOT HELD**" if row.trials else "not tried"
         measured = row.measured
         if row.broken:
-            measured += "<br>" + "<br>".join(sorted({sentence for _, sentence in row.broken})[:3])
+            measured += "<br>" + "<br>".join(sorted({sentence.splitlines()[-1] for _, sentence in row.broken})[:3])
         page += f"| {row.scenario.fault} (`{row.scenario.name}`) | {row.scenario.must_hold} | {_cell(measured)} | {verdict} |\n"
     file.write_text(page)
 
