@@ -43,6 +43,7 @@ public sealed class RecorderEngine : IDisposable
     private TakeWriter? latest;
     private long lastEndFrame;
     private long earliestFrame;
+    private int underrunsBefore;
     private TakeReport? lastReport;
 
     /// <summary>An engine over an opened interface and a store.</summary>
@@ -63,7 +64,7 @@ public sealed class RecorderEngine : IDisposable
         (ring, gaps, earliestFrame) = (memory.Ring, memory.Gaps, memory.Ring.WrittenFrames);
         meters = new InputMeters(format);
         inputs = new InputBoard(device, settings.Format, settings.ArmedInputs);
-        Capture = new CaptureLoop(device, ring, gaps, meters, time, settings.ReopenCapture, blockFrames);
+        Capture = new CaptureLoop(device, ring, gaps, meters, time, settings.ReopenCapture, blockFrames, calm);
         Commits = new CommitLoop(store, time);
         Disk = new DiskLoop(memory, transport, Commits, calm, time, format.Format, device.IsPaced, roundFrames, () => Capture.HasEnded)
         {
@@ -146,6 +147,7 @@ public sealed class RecorderEngine : IDisposable
         else
             (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
         lastEndFrame = earliestFrame;
+        Capture.Clock.BeginTake();
         calm.Begin();
         Disk.Adopt(takes);
     }
@@ -166,6 +168,8 @@ public sealed class RecorderEngine : IDisposable
     {
         lock (gate)
         {
+            if (!Capture.IsPresent && ring.WrittenFrames == lastEndFrame)
+                return CommandReply.Refused("There is no interface; nothing was begun; plug it in and press REC again.");
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
             Monitor?.GiveWay();
@@ -179,6 +183,8 @@ public sealed class RecorderEngine : IDisposable
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
                     Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                Capture.Clock.BeginTake();
+                underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
                 Disk.TryHandOver(latest);
             }
@@ -316,7 +322,9 @@ public sealed class RecorderEngine : IDisposable
         var report = new TakeReport(
             take.Files.Start.TakeNumber, take.WrittenFrames, take.Files.Start.RateHz, take.Files.Tracks.Length, take.StopReason,
             take.DropoutCount, take.LostFrames, take.Markers.Count, ring.CapacityFrames, Capture.HighWaterFrames,
-            Commits.LongestSeconds, composer.UnsafeHighWaterFrames, calm.AllocatedBytes, calm.Collections);
+            Commits.LongestSeconds, composer.UnsafeHighWaterFrames, calm.AllocatedBytes, calm.Collections,
+            device.Format.BufferFrames, double.IsNaN(Capture.Clock.TakeDriftPpm) ? null : Capture.Clock.TakeDriftPpm,
+            (Monitor?.Underruns ?? 0) - underrunsBefore);
         Volatile.Write(ref lastReport, report);
         composer.TakesEnded++;
     }

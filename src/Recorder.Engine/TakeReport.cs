@@ -17,7 +17,12 @@ namespace Recorder.Engine;
 /// <param name="UnsafeHighWaterFrames">The most frames that were ever not yet safe on disk.</param>
 /// <param name="AllocatedBytes">Managed bytes allocated between REC and STOP, beside the preparation of takes.</param>
 /// <param name="Collections">Garbage collections between REC and STOP.</param>
+/// <param name="DeviceBufferFrames">Frames the driver keeps for a reader that is late; 0 where nothing can be late.</param>
+/// <param name="DriftPpm">
+/// How much faster than nominal the interface ran, in parts per million of the machine's clock; null for a take shorter than 10 s.
+/// </param>
+/// <param name="PlaybackUnderruns">How often the output had nothing to play during the take.</param>
 public sealed record TakeReport(
     int Number, long Frames, int RateHz, int Tracks, StopReason Reason, int Dropouts, long LostFrames, int Markers,
     long RingCapacityFrames, long RingHighWaterFrames, double LongestCommitSeconds, long UnsafeHighWaterFrames,
-    long AllocatedBytes, int Collections);
+    long AllocatedBytes, int Collections, int DeviceBufferFrames, double? DriftPpm, int PlaybackUnderruns);

@@ -7,7 +7,8 @@ namespace Recorder.Core.Ports;
 /// <param name="RateHz">Frames per second.</param>
 /// <param name="Format">The format its samples really have; the recording's default.</param>
 /// <param name="PeriodFrames">Frames of one delivery.</param>
-public readonly record struct CaptureFormat(int Channels, int RateHz, SampleFormat Format, int PeriodFrames);
+/// <param name="BufferFrames">Frames the driver keeps for a reader that is late; 0 where nothing can be late.</param>
+public readonly record struct CaptureFormat(int Channels, int RateHz, SampleFormat Format, int PeriodFrames, int BufferFrames = 0);
 
 /// <summary>What a <see cref="ICaptureDevice.Read"/> came back with.</summary>
 public enum CaptureStatus
@@ -17,6 +18,9 @@ public enum CaptureStatus
 
     /// <summary>Frames were lost before those delivered now; <see cref="CaptureResult.LostFrames"/> says how many.</summary>
     Overrun,
+
+    /// <summary>The stream had stopped and was begun anew; only its clock can tell how many frames lie between.</summary>
+    Restarted,
 
     /// <summary>The input has come to its end; only inputs made of files have one.</summary>
     Ended,
@@ -30,7 +34,14 @@ public enum CaptureStatus
 /// <param name="Frames">Frames delivered, possibly 0.</param>
 /// <param name="LostFrames">Frames missing before them.</param>
 /// <param name="ExactLoss">Whether the loss was read from the driver rather than estimated from a clock.</param>
-public readonly record struct CaptureResult(CaptureStatus Status, int Frames, long LostFrames = 0, bool ExactLoss = true);
+public readonly record struct CaptureResult(CaptureStatus Status, int Frames, long LostFrames = 0, bool ExactLoss = true)
+{
+    /// <summary>When the driver looked at its clock, as <see cref="TimeProvider.GetTimestamp"/> counts; 0 where there is no driver.</summary>
+    public long ReadAtTicks { get; init; }
+
+    /// <summary>Frames that had come by <see cref="ReadAtTicks"/> and are not among those delivered yet.</summary>
+    public long WaitingFrames { get; init; }
+}
 
 /// <summary>An audio interface's inputs, real or simulated.</summary>
 /// <remarks>
@@ -86,6 +97,13 @@ public readonly ref struct PlanarWords(Span<int> words, int strideFrames, int of
     /// <summary>The words of neighbouring channels, <see cref="StrideFrames"/> apart; what lies between them belongs to others.</summary>
     public Span<int> Planes(int first, int count) =>
         words.Slice(first * strideFrames + offsetFrames, (count - 1) * strideFrames + Frames);
+
+    /// <summary>Moves frames from a place in the stretch to its start.</summary>
+    public void MoveToStart(int fromFrame, int lengthFrames)
+    {
+        for (var c = 0; c < Channels; c++)
+            Channel(c).Slice(fromFrame, lengthFrames).CopyTo(Channel(c));
+    }
 
     /// <summary>A part of the stretch.</summary>
     public PlanarWords Slice(int startFrame, int lengthFrames) =>

@@ -12,6 +12,9 @@ public interface IPlaybackDevice : IDisposable
     /// <summary>Frames of one <see cref="Write"/>.</summary>
     int PeriodFrames { get; }
 
+    /// <summary>How often it had nothing to play since it was started.</summary>
+    int Underruns => 0;
+
     /// <summary>Begins to play silence.</summary>
     void Start();
 

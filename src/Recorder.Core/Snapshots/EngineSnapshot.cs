@@ -15,7 +15,7 @@ public struct EngineSnapshot
     public const int MaxChannels = 64;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 1;
+    public const int LayoutVersion = 2;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -27,6 +27,15 @@ public struct EngineSnapshot
     public int RateHz;
     public int Format;
     public FixedText InterfaceName;
+
+    /// <summary>Frames the driver keeps for a reader that is late.</summary>
+    public int DeviceBufferFrames;
+
+    /// <summary>How much faster than nominal the interface runs, in parts per million of the machine's clock; NaN before that is known.</summary>
+    public double DriftPpm;
+
+    /// <summary>How often the output had nothing to play.</summary>
+    public int PlaybackUnderruns;
 
     // The running take, or the last one.
     public int TakeNumber;

@@ -101,6 +101,12 @@ public sealed record InterfaceState
     public int RateHz { get; init; }
     public Units.SampleFormat Format { get; init; } = Units.SampleFormat.S24;
     public int Channels { get; init; }
+
+    /// <summary>How much faster than nominal it runs, in parts per million of the machine's clock; null before that is known.</summary>
+    public double? DriftPpm { get; init; }
+
+    /// <summary>How often the output had nothing to play.</summary>
+    public int PlaybackUnderruns { get; init; }
 }
 
 /// <summary>The take under way.</summary>

@@ -25,17 +25,22 @@ internal sealed class CaptureLoop : IDisposable
 {
     private static readonly TimeSpan ReopenEvery = TimeSpan.FromSeconds(0.5);
 
+    // An interface that has sent nothing for so long hangs, or its clock has stopped.
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
+
     private readonly FrameRing ring;
     private readonly GapLog gaps;
     private readonly InputMeters meters;
     private readonly TimeProvider time;
     private readonly Func<ICaptureDevice?>? reopen;
+    private readonly CalmWatch? calm;
     private readonly int blockFrames;
     private readonly int[] unwanted;
     private ICaptureDevice device;
-    private long goneAt;
-    private long goneFrames;
+    private long position;
+    private long? heardAt;
     private long triedAt;
+    private bool isBack;
     private long carriedFrames;
     private bool carriedIsExact = true;
     private DropoutCause carriedCause;
@@ -52,17 +57,23 @@ internal sealed class CaptureLoop : IDisposable
     /// <param name="time">The clock that counts while the interface is gone.</param>
     /// <param name="reopen">Opens and starts the interface again, null while it is not there; without it a gone interface has ended.</param>
     /// <param name="blockFrames">Frames asked for at once.</param>
+    /// <param name="calm">Is told what opening the interface again allocates; nothing is captured meanwhile.</param>
     public CaptureLoop(
-        ICaptureDevice device, FrameRing ring, GapLog gaps, InputMeters meters, TimeProvider time, Func<ICaptureDevice?>? reopen, int blockFrames)
+        ICaptureDevice device, FrameRing ring, GapLog gaps, InputMeters meters, TimeProvider time, Func<ICaptureDevice?>? reopen, int blockFrames,
+        CalmWatch? calm = null)
     {
         (this.device, this.ring, this.gaps, this.meters, this.time, this.reopen) = (device, ring, gaps, meters, time, reopen);
-        this.blockFrames = blockFrames;
+        (this.blockFrames, this.calm) = (blockFrames, calm);
         Format = device.Format;
+        Clock = new InterfaceClock(Format.RateHz, time.TimestampFrequency);
         unwanted = new int[Format.Channels * blockFrames];
     }
 
     /// <summary>What the interface delivers.</summary>
     public CaptureFormat Format { get; }
+
+    /// <summary>The interface's clock.</summary>
+    public InterfaceClock Clock { get; }
 
     /// <summary>Whether frames are taken; while not, they wait in the interface.</summary>
     public bool IsListening
@@ -96,7 +107,10 @@ internal sealed class CaptureLoop : IDisposable
         if (HasEnded)
             return CaptureTurn.Ended;
         if (!IsListening)
+        {
+            heardAt = null;
             return CaptureTurn.NoRoom;
+        }
         if (!IsPresent)
             return CountAbsence();
         // An input that can wait does so until a take wants its frames: its first one is the take's first.
@@ -109,8 +123,9 @@ internal sealed class CaptureLoop : IDisposable
         if (!device.IsPaced)
             return CaptureTurn.NoRoom;
         var result = device.Read(new PlanarWords(unwanted, blockFrames, 0, blockFrames, Format.Channels));
-        Lose(result.Frames + result.LostFrames, result.ExactLoss, DropoutCause.MemoryFull);
-        return Judge(result);
+        TellLoss(in result);
+        Lose(result.Frames, true, DropoutCause.MemoryFull);
+        return Judge(in result);
     }
 
     /// <inheritdoc/>
@@ -118,20 +133,21 @@ internal sealed class CaptureLoop : IDisposable
 
     private CaptureTurn Take(PlanarWords block, CaptureResult result)
     {
-        if (result.LostFrames > 0 && !Lose(result.LostFrames, result.ExactLoss, DropoutCause.Overrun))
+        if (!TellLoss(in result))
         {
-            Lose(result.Frames, true, DropoutCause.Overrun);
-            return Judge(result);
+            Lose(result.Frames, true, DropoutCause.MemoryFull);
+            return Judge(in result);
         }
         if (result.Frames > 0)
         {
             TellResumption(result.Frames);
             meters.Process(block.Slice(0, result.Frames));
             ring.EndWrite(result.Frames);
+            position += result.Frames;
             if (ring.HeldFrames > HighWaterFrames)
                 HighWaterFrames = ring.HeldFrames;
         }
-        return Judge(result);
+        return Judge(in result);
     }
 
     private void TellResumption(int frames)
@@ -144,8 +160,27 @@ internal sealed class CaptureLoop : IDisposable
             Lose(missing, false, DropoutCause.EngineRestart);
     }
 
-    private CaptureTurn Judge(CaptureResult result)
+    // What is missing before the frames of this result; false while it is only carried along.
+    private bool TellLoss(in CaptureResult result)
     {
+        var (lost, isExact, cause) = (result.LostFrames, result.ExactLoss, DropoutCause.Overrun);
+        if (result.Frames > 0 && (isBack || result.Status == CaptureStatus.Restarted) && Clock.HasReadings)
+        {
+            // The frame the interface must be at by now, less those that have come since it began anew.
+            lost = Math.Max(lost, Clock.FrameAt(ReadAt(in result)) - result.WaitingFrames - result.Frames - position);
+            (isExact, cause) = (false, isBack ? DropoutCause.InterfaceGone : cause);
+            isBack = false;
+        }
+        return lost == 0 || Lose(lost, isExact, cause);
+    }
+
+    private CaptureTurn Judge(in CaptureResult result)
+    {
+        if (result.Frames > 0 || heardAt is null)
+            heardAt = time.GetTimestamp();
+        if (result.Frames > 0 && device.IsPaced)
+            Clock.Add(position + result.WaitingFrames, ReadAt(in result));
+        var isSilent = device.IsPaced && time.GetElapsedTime(heardAt.Value) >= LongestSilence;
         switch (result.Status)
         {
             case CaptureStatus.Ended:
@@ -154,7 +189,9 @@ internal sealed class CaptureLoop : IDisposable
                 Volatile.Write(ref hasEnded, 1);
                 return CaptureTurn.Ended;
             case CaptureStatus.Gone:
-                (goneAt, goneFrames, triedAt) = (time.GetTimestamp(), 0, time.GetTimestamp());
+            case not CaptureStatus.Ended when isSilent && reopen is not null:
+                Clock.AnchorIfUnread(position, time.GetTimestamp());
+                triedAt = time.GetTimestamp();
                 Volatile.Write(ref isPresent, 0);
                 device.Dispose();
                 return CaptureTurn.Gone;
@@ -169,6 +206,7 @@ internal sealed class CaptureLoop : IDisposable
         if (carriedFrames == 0)
             (carriedIsExact, carriedCause) = (true, cause);
         carriedFrames += frames;
+        position += frames;
         carriedIsExact &= isExact;
         if (carriedFrames > 0 && !gaps.Add(ring.WrittenFrames, carriedFrames, carriedIsExact, carriedCause))
             return false;
@@ -179,13 +217,14 @@ internal sealed class CaptureLoop : IDisposable
 
     private CaptureTurn CountAbsence()
     {
-        var missing = (long)(time.GetElapsedTime(goneAt).TotalSeconds * Format.RateHz);
-        Lose(missing - goneFrames, false, DropoutCause.InterfaceGone);
-        goneFrames = missing;
+        Lose(Math.Max(0, Clock.FrameAt(time.GetTimestamp()) - position), false, DropoutCause.InterfaceGone);
         if (time.GetElapsedTime(triedAt) < ReopenEvery)
             return CaptureTurn.Gone;
         triedAt = time.GetTimestamp();
-        if (reopen!() is not { } found)
+        var before = CalmWatch.Mark();
+        var found = reopen!();
+        calm?.AddBudgeted(before);
+        if (found is null)
             return CaptureTurn.Gone;
         if (found.Format.Channels != Format.Channels || found.Format.RateHz != Format.RateHz || found.Format.Format != Format.Format)
         {
@@ -193,7 +232,10 @@ internal sealed class CaptureLoop : IDisposable
             return CaptureTurn.Gone;
         }
         device = found;
+        (isBack, heardAt) = (true, time.GetTimestamp());
         Volatile.Write(ref isPresent, 1);
         return CaptureTurn.Frames;
     }
+
+    private long ReadAt(in CaptureResult result) => result.ReadAtTicks > 0 ? result.ReadAtTicks : time.GetTimestamp();
 }

@@ -68,7 +68,7 @@ internal sealed class GapLog(RingMemory memory, int offsetBytes)
             ref var last = ref At(story.Count - 1);
             if (last.RingFrame == ringFrame)
             {
-                // One estimate in it makes an estimate of the whole.
+                // As sure as its least sure part, and told by what a person has to see to.
                 if (!isExact)
                     (last.IsExact, last.Cause) = (0, (int)cause);
                 Volatile.Write(ref last.LostFrames, last.LostFrames + lostFrames);

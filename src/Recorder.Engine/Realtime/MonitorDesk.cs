@@ -32,6 +32,8 @@ public sealed class MonitorDesk : IDisposable
 
     internal MonitorLoop Loop { get; }
 
+    internal int Underruns => output.Underruns;
+
     /// <summary>Plays a take, or goes on with it where the playhead is.</summary>
     /// <exception cref="RecorderException">The take cannot be read.</exception>
     public CommandReply Play(int takeNumber)

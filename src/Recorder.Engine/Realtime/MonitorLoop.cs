@@ -78,6 +78,7 @@ internal sealed class MonitorLoop
         meters.CopyTo(ref snapshot);
         slot.CopyTo(ref snapshot);
         snapshot.PhonesDb = PhonesDb;
+        snapshot.PlaybackUnderruns = output.Underruns;
     }
 
     private void ReadTake(PlaySource source)

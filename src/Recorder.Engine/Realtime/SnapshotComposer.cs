@@ -88,6 +88,8 @@ internal sealed class SnapshotComposer(
         snapshot.RateHz = capture.Format.RateHz;
         snapshot.Format = (int)inputs.Format;
         snapshot.InterfaceName = interfaceName;
+        snapshot.DeviceBufferFrames = capture.Format.BufferFrames;
+        snapshot.DriftPpm = capture.Clock.DriftPpm;
         for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)
         {
             snapshot.Inputs[i] = meters.Read(i);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
@@ -9,8 +8,11 @@ namespace Recorder.Linux.Audio;
 
 /// <summary>The inputs of an ALSA PCM: a USB interface, a loopback, or any plugin.</summary>
 /// <remarks>
-/// The kernel's buffer holds 500 ms, so that capture rides out what keeps its thread from running. When it runs over all the
-/// same, the loss is the time since the last read at the nominal rate, and what was waiting in the buffer then.
+/// Design: the driver's buffer holds 500 ms, or what it can, so that capture rides out what keeps its thread from running.
+/// The stream never stops by itself when that is not enough: it runs on over what was not read. Its position then tells to
+/// the frame how much is gone, and that is looked at after the frames were copied, so that none is taken for another that was
+/// written over it meanwhile. A stream that stopped all the same (a driver's own trouble, a suspended machine) is begun anew;
+/// only its clock can tell then how much lies between.
 /// </remarks>
 public sealed class AlsaCaptureDevice : ICaptureDevice
 {
@@ -19,17 +21,24 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     private const int WaitMs = 100;
     private const uint DefaultRateHz = 48000;
 
+    // Read again this far from where the driver is writing over, so that it does not catch up at once.
+    private const int MarginPeriods = 2;
+
     private readonly AlsaPcm pcm;
     private readonly AlsaSamples samples;
+    private readonly AlsaClock clock;
+    private readonly bool isInPlace;
+    private readonly bool hasPosition;
     private readonly byte[] buffer;
-    private long readAtTicks;
-    private long waitingFrames;
+    private bool hasRestarted;
     private volatile bool isStopping;
 
-    private AlsaCaptureDevice(string name, AlsaPcm pcm, AlsaSamples samples, CaptureFormat format)
+    private AlsaCaptureDevice(string name, AlsaPcm pcm, in AlsaGrant grant, CaptureFormat format)
     {
-        (Name, this.pcm, this.samples, Format) = (name, pcm, samples, format);
-        buffer = new byte[format.PeriodFrames * format.Channels * samples.Bytes];
+        (Name, this.pcm, samples, isInPlace, Format) = (name, pcm, grant.Samples, grant.IsInPlace, format);
+        clock = new AlsaClock(pcm);
+        hasPosition = AlsaLibrary.TypeOf(pcm) is not (AlsaLibrary.NullType or AlsaLibrary.FileType);
+        buffer = new byte[isInPlace ? 0 : format.PeriodFrames * format.Channels * samples.Bytes];
         InputNames = [.. Enumerable.Range(1, format.Channels).Select(i => "In " + i.ToString(CultureInfo.InvariantCulture))];
     }
 
@@ -56,43 +65,45 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
             name, AlsaLibrary.Capture, wantedHz, MustHaveRate: rateHz is not null, null, wantedHz / PeriodsPerSecond, wantedHz / BuffersPerSecond));
         // Converters of 24 bits often come in words of 32.
         var format = grant.Samples.Format == SampleFormat.S32 && grant.SignificantBits is > 0 and <= 24 ? SampleFormat.S24 : grant.Samples.Format;
-        return new AlsaCaptureDevice(name, pcm, grant.Samples, new CaptureFormat(grant.Channels, grant.RateHz, format, grant.PeriodFrames));
+        return new AlsaCaptureDevice(name, pcm, grant, new CaptureFormat(grant.Channels, grant.RateHz, format, grant.PeriodFrames, grant.BufferFrames));
     }
 
     /// <inheritdoc/>
     public void Start()
     {
-        var error = AlsaLibrary.Prepare(pcm);
-        if (error >= 0)
-            error = AlsaLibrary.Start(pcm);
-        if (error < 0)
+        if (Begin() is var error and < 0)
             throw AlsaSetup.Refused(Name, $"does not start ({AlsaSetup.Describe(error)})", "unplug it and plug it in again");
-        readAtTicks = Stopwatch.GetTimestamp();
     }
 
     /// <inheritdoc/>
-    public unsafe CaptureResult Read(PlanarWords destination)
+    public CaptureResult Read(PlanarWords destination)
     {
-        var wanted = Math.Min(destination.Frames, Format.PeriodFrames);
         var lost = 0L;
-        while (!isStopping)
+        for (var hasWaited = false; !isStopping;)
         {
-            nint count;
-            fixed (byte* start = buffer)
-                count = AlsaLibrary.Read(pcm, start, (nuint)wanted);
+            var count = (int)Math.Clamp(AlsaLibrary.Available(pcm), int.MinValue, int.MaxValue);
+            if (hasPosition && count > Format.BufferFrames)
+            {
+                lost += Skip(count);
+                continue;
+            }
+            if (count > 0)
+                count = Copy(destination.Slice(0, Math.Min(count, Math.Min(destination.Frames, Format.PeriodFrames))));
             if (count > 0)
             {
-                samples.Split(buffer, destination.Slice(0, (int)count));
-                readAtTicks = Stopwatch.GetTimestamp();
-                waitingFrames = Math.Max(0, AlsaLibrary.Available(pcm));
-                return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, (int)count, lost, ExactLoss: lost == 0);
+                var result = Judge(destination, count, ref lost);
+                return result;
             }
             if (count is AlsaLibrary.Overrun or AlsaLibrary.Suspended)
-                lost += Restart((int)count);
-            else if (count == AlsaLibrary.NoDevice || (count is not (0 or AlsaLibrary.TryAgain)) || AlsaLibrary.Wait(pcm, WaitMs) == AlsaLibrary.NoDevice)
-                return new(CaptureStatus.Gone, 0, lost, ExactLoss: lost == 0);
+                count = Restart(count);
+            if (count is not (0 or AlsaLibrary.TryAgain))
+                return new(CaptureStatus.Gone, 0, lost);
+            // Whoever asked looks after other things now and then, also when nothing comes.
+            if (hasWaited)
+                break;
+            hasWaited = AlsaLibrary.Wait(pcm, WaitMs) <= 0;
         }
-        return new(CaptureStatus.Frames, 0, lost, ExactLoss: lost == 0);
+        return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, 0, lost);
     }
 
     /// <inheritdoc/>
@@ -103,17 +114,73 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     }
 
     /// <inheritdoc/>
-    public void Dispose() => pcm.Dispose();
+    public void Dispose()
+    {
+        clock.Dispose();
+        pcm.Dispose();
+    }
 
-    private long Restart(int error)
+    private int Begin()
+    {
+        var error = AlsaLibrary.Prepare(pcm);
+        return error < 0 ? error : AlsaLibrary.Start(pcm);
+    }
+
+    private int Restart(int error)
     {
         if (error == AlsaLibrary.Suspended && AlsaLibrary.Resume(pcm) == AlsaLibrary.TryAgain)
-            _ = AlsaLibrary.Wait(pcm, WaitMs);
-        _ = AlsaLibrary.Prepare(pcm);
-        _ = AlsaLibrary.Start(pcm);
-        var now = Stopwatch.GetTimestamp();
-        var lost = waitingFrames + (long)(Stopwatch.GetElapsedTime(readAtTicks, now).TotalSeconds * Format.RateHz);
-        (readAtTicks, waitingFrames) = (now, 0);
-        return lost;
+            return AlsaLibrary.TryAgain;
+        hasRestarted = true;
+        return Begin();
+    }
+
+    // Gives up what the driver has written over, and a little more.
+    private long Skip(long available) =>
+        Math.Max(0, AlsaLibrary.Forward(pcm, (nuint)(available - Format.BufferFrames + MarginPeriods * Format.PeriodFrames)));
+
+    private unsafe int Copy(PlanarWords destination)
+    {
+        if (isInPlace)
+            return CopyInPlace(destination);
+        nint count;
+        fixed (byte* start = buffer)
+            count = AlsaLibrary.Read(pcm, start, (nuint)destination.Frames);
+        if (count > 0)
+            samples.Split(buffer, destination.Slice(0, (int)count));
+        return (int)count;
+    }
+
+    private unsafe int CopyInPlace(PlanarWords destination)
+    {
+        var frames = (nuint)destination.Frames;
+        if (AlsaLibrary.BeginInPlace(pcm, out var areas, out var offset, ref frames) is var error and < 0)
+            return error;
+        for (var c = 0; c < destination.Channels; c++)
+        {
+            var step = (int)areas[c].StepBits / 8;
+            var first = areas[c].Start + areas[c].FirstBits / 8 + (nint)offset * step;
+            samples.Gather(new ReadOnlySpan<byte>(first, ((int)frames - 1) * step + samples.Bytes), step, destination.Channel(c)[..(int)frames]);
+        }
+        return (int)AlsaLibrary.CommitInPlace(pcm, offset, frames);
+    }
+
+    // What was copied counts only as far as nothing had been written over it by the time it was all copied.
+    private CaptureResult Judge(PlanarWords destination, int count, ref long lost)
+    {
+        var error = clock.Read(out var waiting, out _, out var atTicks);
+        var overwritten = hasPosition && error == 0 ? (int)Math.Clamp(waiting + count - Format.BufferFrames, 0, count) : 0;
+        lost += overwritten;
+        var frames = count - overwritten;
+        if (overwritten > 0 && frames > 0)
+            destination.MoveToStart(overwritten, frames);
+        var status = hasRestarted ? CaptureStatus.Restarted : lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames;
+        var result = new CaptureResult(status, frames, lost, ExactLoss: !hasRestarted)
+        {
+            ReadAtTicks = hasPosition && error == 0 ? atTicks : 0,
+            WaitingFrames = waiting,
+        };
+        if (frames > 0)
+            hasRestarted = false;
+        return result;
     }
 }

@@ -15,12 +15,15 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     private readonly AlsaSamples samples;
     private readonly int channels;
     private readonly byte[] buffer;
+    private readonly bool isInPlace;
+    private readonly int bufferFrames;
+    private int underruns;
     private volatile bool isStopping;
 
     private AlsaPlaybackDevice(string name, AlsaPcm pcm, AlsaGrant grant)
     {
         (Name, this.pcm, samples, channels) = (name, pcm, grant.Samples, grant.Channels);
-        (RateHz, PeriodFrames) = (grant.RateHz, grant.PeriodFrames);
+        (RateHz, PeriodFrames, bufferFrames, isInPlace) = (grant.RateHz, grant.PeriodFrames, grant.BufferFrames, grant.IsInPlace);
         buffer = new byte[PeriodFrames * channels * samples.Bytes];
     }
 
@@ -46,26 +49,35 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     }
 
     /// <inheritdoc/>
+    public int Underruns => Volatile.Read(ref underruns);
+
+    /// <inheritdoc/>
     public void Start()
     {
-        if (AlsaLibrary.Prepare(pcm) is var error and < 0)
+        if (Begin() is var error and < 0)
             throw AlsaSetup.Refused(Name, $"does not start ({AlsaSetup.Describe(error)})", "unplug it and plug it in again");
     }
 
     /// <inheritdoc/>
-    public unsafe bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         samples.Join(left, right, buffer, channels);
         for (var done = 0; done < left.Length && !isStopping;)
         {
-            nint count;
-            fixed (byte* start = buffer)
-                count = AlsaLibrary.Write(pcm, start + done * channels * samples.Bytes, (nuint)(left.Length - done));
+            var count = Put(done, left.Length - done);
             if (count > 0)
-                done += (int)count;
-            else if (count is AlsaLibrary.Overrun or AlsaLibrary.Suspended)
-                _ = AlsaLibrary.Prepare(pcm);
-            else if (count is not (0 or AlsaLibrary.TryAgain) || AlsaLibrary.Wait(pcm, WaitMs) == AlsaLibrary.NoDevice)
+            {
+                done += count;
+                continue;
+            }
+            if (count is AlsaLibrary.Overrun or AlsaLibrary.Suspended)
+            {
+                Volatile.Write(ref underruns, underruns + 1);
+                count = Begin();
+                // The silence was played out of the same memory.
+                samples.Join(left, right, buffer, channels);
+            }
+            if (count is not (0 or AlsaLibrary.TryAgain) || AlsaLibrary.Wait(pcm, WaitMs) == AlsaLibrary.NoDevice)
                 return false;
         }
         return !isStopping;
@@ -80,4 +92,30 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
 
     /// <inheritdoc/>
     public void Dispose() => pcm.Dispose();
+
+    // Silence first, as much as is always waiting to be played: so nothing is heard before the mix, and the first period is not late.
+    private int Begin()
+    {
+        var error = AlsaLibrary.Prepare(pcm);
+        if (error < 0)
+            return error;
+        Array.Clear(buffer);
+        for (var silent = 0; silent < bufferFrames - PeriodFrames;)
+        {
+            var count = Put(0, Math.Min(PeriodFrames, bufferFrames - PeriodFrames - silent));
+            if (count <= 0)
+                break;
+            silent += count;
+        }
+        return AlsaLibrary.Start(pcm);
+    }
+
+    private unsafe int Put(int fromFrame, int frames)
+    {
+        fixed (byte* start = buffer)
+        {
+            var from = start + fromFrame * channels * samples.Bytes;
+            return (int)(isInPlace ? AlsaLibrary.WriteInPlace(pcm, from, (nuint)frames) : AlsaLibrary.Write(pcm, from, (nuint)frames));
+        }
+    }
 }

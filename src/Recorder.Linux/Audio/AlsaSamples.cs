@@ -25,30 +25,31 @@ internal sealed record AlsaSamples(int AlsaFormat, int Bytes, SampleFormat Forma
     /// <summary>Interleaved frames to one channel after the other.</summary>
     public void Split(ReadOnlySpan<byte> frames, PlanarWords destination)
     {
-        var step = Bytes * destination.Channels;
         for (var c = 0; c < destination.Channels; c++)
+            Gather(frames[(c * Bytes)..], Bytes * destination.Channels, destination.Channel(c));
+    }
+
+    /// <summary>The samples of one channel, some bytes apart, to words.</summary>
+    public void Gather(ReadOnlySpan<byte> samples, int stepBytes, Span<int> words)
+    {
+        switch (AlsaFormat)
         {
-            var words = destination.Channel(c);
-            var samples = frames[(c * Bytes)..];
-            switch (AlsaFormat)
-            {
-                case AlsaLibrary.FormatS16:
-                    for (var i = 0; i < words.Length; i++)
-                        words[i] = BinaryPrimitives.ReadInt16LittleEndian(samples[(i * step)..]) << 16;
-                    break;
-                case AlsaLibrary.FormatS24InThreeBytes:
-                    for (var i = 0; i < words.Length; i++)
-                        words[i] = (samples[i * step] << 8) | (samples[i * step + 1] << 16) | (samples[i * step + 2] << 24);
-                    break;
-                case AlsaLibrary.FormatS24InFourBytes:
-                    for (var i = 0; i < words.Length; i++)
-                        words[i] = MemoryMarshal.Read<int>(samples[(i * step)..]) << 8;
-                    break;
-                default:
-                    for (var i = 0; i < words.Length; i++)
-                        words[i] = MemoryMarshal.Read<int>(samples[(i * step)..]);
-                    break;
-            }
+            case AlsaLibrary.FormatS16:
+                for (var i = 0; i < words.Length; i++)
+                    words[i] = BinaryPrimitives.ReadInt16LittleEndian(samples[(i * stepBytes)..]) << 16;
+                break;
+            case AlsaLibrary.FormatS24InThreeBytes:
+                for (var i = 0; i < words.Length; i++)
+                    words[i] = (samples[i * stepBytes] << 8) | (samples[i * stepBytes + 1] << 16) | (samples[i * stepBytes + 2] << 24);
+                break;
+            case AlsaLibrary.FormatS24InFourBytes:
+                for (var i = 0; i < words.Length; i++)
+                    words[i] = MemoryMarshal.Read<int>(samples[(i * stepBytes)..]) << 8;
+                break;
+            default:
+                for (var i = 0; i < words.Length; i++)
+                    words[i] = MemoryMarshal.Read<int>(samples[(i * stepBytes)..]);
+                break;
         }
     }
 

@@ -81,6 +81,8 @@ internal static class SnapshotFold
         RateHz = engine.RateHz,
         Format = engine.Format == 0 ? SampleFormat.S24 : (SampleFormat)engine.Format,
         Channels = engine.Channels,
+        DriftPpm = double.IsFinite(engine.DriftPpm) && engine.PublishedAtMs > 0 ? engine.DriftPpm : null,
+        PlaybackUnderruns = engine.PlaybackUnderruns,
     };
 
     private static RunningTake Running(in EngineSnapshot engine, HostState host) => new()

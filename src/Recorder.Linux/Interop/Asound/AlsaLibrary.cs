@@ -8,7 +8,17 @@ internal static unsafe partial class AlsaLibrary
     internal const int Playback = 0;
     internal const int Capture = 1;
     internal const int NonBlocking = 1;
+
+    internal const int InterleavedInPlace = 0;
+    internal const int PlanarInPlace = 1;
     internal const int InterleavedReadWrite = 3;
+
+    /// <summary>The types of a PCM without a clock of its own.</summary>
+    internal const int NullType = 4;
+    internal const int FileType = 3;
+
+    internal const int TimesOn = 1;
+    internal const int MonotonicTime = 1;
 
     internal const int FormatS16 = 2;
     internal const int FormatS24InFourBytes = 6;
@@ -56,6 +66,39 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_writei")]
     internal static partial nint Write(AlsaPcm pcm, byte* frames, nuint count);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_mmap_writei")]
+    internal static partial nint WriteInPlace(AlsaPcm pcm, byte* frames, nuint count);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_forward")]
+    internal static partial nint Forward(AlsaPcm pcm, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_mmap_begin")]
+    internal static partial int BeginInPlace(AlsaPcm pcm, out AlsaArea* areas, out nuint offset, ref nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_mmap_commit")]
+    internal static partial nint CommitInPlace(AlsaPcm pcm, nuint offset, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_type")]
+    internal static partial int TypeOf(AlsaPcm pcm);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status_malloc")]
+    internal static partial int NewStatus(out AlsaStatus status);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status_free")]
+    internal static partial void FreeStatus(nint status);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status")]
+    internal static partial int ReadStatus(AlsaPcm pcm, AlsaStatus status);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status_get_avail")]
+    internal static partial nuint GetAvailable(AlsaStatus status);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status_get_delay")]
+    internal static partial nint GetDelay(AlsaStatus status);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_status_get_htstamp")]
+    internal static partial void GetTime(AlsaStatus status, out AlsaTime time);
+
     [LibraryImport(Library, EntryPoint = "snd_strerror")]
     internal static partial nint Describe(int error);
 
@@ -74,6 +117,9 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_set_access")]
     internal static partial int SetAccess(AlsaPcm pcm, AlsaParameters parameters, int access);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_test_access")]
+    internal static partial int TestAccess(AlsaPcm pcm, AlsaParameters parameters, int access);
+
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_test_format")]
     internal static partial int TestFormat(AlsaPcm pcm, AlsaParameters parameters, int format);
 
@@ -85,6 +131,9 @@ internal static unsafe partial class AlsaLibrary
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_get_channels_max")]
     internal static partial int GetMostChannels(AlsaParameters parameters, out uint channels);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_get_channels_min")]
+    internal static partial int GetFewestChannels(AlsaParameters parameters, out uint channels);
 
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_set_channels_near")]
     internal static partial int SetChannelsNear(AlsaPcm pcm, AlsaParameters parameters, ref uint channels);
@@ -101,6 +150,36 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params")]
     internal static partial int Apply(AlsaPcm pcm, AlsaParameters parameters);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_malloc")]
+    internal static partial int NewBehaviour(out AlsaBehaviour behaviour);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_free")]
+    internal static partial void FreeBehaviour(nint behaviour);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_current")]
+    internal static partial int FillBehaviour(AlsaPcm pcm, AlsaBehaviour behaviour);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_get_boundary")]
+    internal static partial int GetBoundary(AlsaBehaviour behaviour, out nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_set_start_threshold")]
+    internal static partial int SetStartThreshold(AlsaPcm pcm, AlsaBehaviour behaviour, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_set_stop_threshold")]
+    internal static partial int SetStopThreshold(AlsaPcm pcm, AlsaBehaviour behaviour, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_set_avail_min")]
+    internal static partial int SetWakeAt(AlsaPcm pcm, AlsaBehaviour behaviour, nuint frames);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_set_tstamp_mode")]
+    internal static partial int SetTimeMode(AlsaPcm pcm, AlsaBehaviour behaviour, int mode);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params_set_tstamp_type")]
+    internal static partial int SetTimeType(AlsaPcm pcm, AlsaBehaviour behaviour, int type);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_sw_params")]
+    internal static partial int Apply(AlsaPcm pcm, AlsaBehaviour behaviour);
+
     [LibraryImport(Library, EntryPoint = "snd_lib_error_set_handler")]
     private static partial int SetErrorHandler(delegate* unmanaged[Cdecl]<byte*, int, byte*, int, byte*, void> handler);
 
@@ -108,29 +187,5 @@ internal static unsafe partial class AlsaLibrary
     [UnmanagedCallersOnly(CallConvs = [typeof(System.Runtime.CompilerServices.CallConvCdecl)])]
     private static void SayNothing(byte* file, int line, byte* function, int error, byte* text)
     {
-    }
-}
-
-/// <summary>An open PCM.</summary>
-internal sealed class AlsaPcm() : SafeHandle(0, ownsHandle: true)
-{
-    /// <inheritdoc/>
-    public override bool IsInvalid => handle == 0;
-
-    /// <inheritdoc/>
-    protected override bool ReleaseHandle() => AlsaLibrary.Close(handle) == 0;
-}
-
-/// <summary>The set of configurations a PCM still allows.</summary>
-internal sealed class AlsaParameters() : SafeHandle(0, ownsHandle: true)
-{
-    /// <inheritdoc/>
-    public override bool IsInvalid => handle == 0;
-
-    /// <inheritdoc/>
-    protected override bool ReleaseHandle()
-    {
-        AlsaLibrary.FreeParameters(handle);
-        return true;
     }
 }

@@ -1,0 +1,78 @@
+namespace Recorder.Engine.Realtime;
+
+/// <summary>
+/// The interface's clock beside the machine's monotonic one, out of the driver's readings: tells how fast it runs, and which
+/// frame it must be at while it cannot be asked. The capture thread writes; drifts are read from any thread.
+/// </summary>
+/// <param name="rateHz">The interface's nominal rate.</param>
+/// <param name="ticksPerSecond">What the machine's monotonic clock counts.</param>
+internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
+{
+    private const double RecentHalfLifeSeconds = 60;
+    private const double LeastSeconds = 10;
+
+    private ClockFit recent = new(RecentHalfLifeSeconds);
+    private ClockFit take = new(double.PositiveInfinity);
+    private long firstTicks;
+    private long takeBeganTicks;
+    private long lastTicks;
+    private double driftPpm = double.NaN;
+    private double takeDriftPpm = double.NaN;
+    private int isTakeAsked;
+
+    /// <summary>How much faster than nominal the interface runs now, in parts per million; NaN before that is known.</summary>
+    public double DriftPpm => Volatile.Read(ref driftPpm);
+
+    /// <summary>The same over the running or the last take.</summary>
+    public double TakeDriftPpm => Volatile.Read(ref takeDriftPpm);
+
+    /// <summary>Whether there was any reading.</summary>
+    public bool HasReadings => recent.HasReadings;
+
+    /// <summary>Any thread: a take begins.</summary>
+    public void BeginTake()
+    {
+        Volatile.Write(ref takeDriftPpm, double.NaN);
+        Volatile.Write(ref isTakeAsked, 1);
+    }
+
+    /// <summary>A reading of the driver: by then so many frames had come.</summary>
+    public void Add(long frame, long ticks)
+    {
+        if (!recent.HasReadings)
+            firstTicks = ticks;
+        if (Volatile.Read(ref isTakeAsked) != 0)
+        {
+            Volatile.Write(ref isTakeAsked, 0);
+            take = new ClockFit(double.PositiveInfinity);
+            takeBeganTicks = ticks;
+        }
+        if (recent.HasReadings && ticks <= lastTicks)
+            return;
+        lastTicks = ticks;
+        var seconds = Seconds(ticks);
+        var ahead = frame - seconds * rateHz;
+        recent.Add(seconds, ahead);
+        take.Add(seconds, ahead);
+        if (seconds >= LeastSeconds)
+            Volatile.Write(ref driftPpm, recent.Slope / rateHz * 1e6);
+        if (seconds - Seconds(takeBeganTicks) >= LeastSeconds)
+            Volatile.Write(ref takeDriftPpm, take.Slope / rateHz * 1e6);
+    }
+
+    /// <summary>The interface cannot be asked any more and never could: from here on its nominal rate counts.</summary>
+    public void AnchorIfUnread(long frame, long ticks)
+    {
+        if (!recent.HasReadings)
+            Add(frame, ticks);
+    }
+
+    /// <summary>Frames that must have come by a time.</summary>
+    public long FrameAt(long ticks)
+    {
+        var seconds = Seconds(ticks);
+        return (long)Math.Round(seconds * rateHz + recent.At(seconds));
+    }
+
+    private double Seconds(long ticks) => (double)(ticks - firstTicks) / ticksPerSecond;
+}
