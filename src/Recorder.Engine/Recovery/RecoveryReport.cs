@@ -28,8 +28,8 @@ public sealed record RecoveredTake
 
     /// <summary>
     /// Frames that a power cut took from its end, as many as there can have been: up to the last frame any track or record
-    /// tells of, and two commits' distance more, for the commit that was not told any more and the one that was under way.
-    /// A disk that held its commits up longer may have taken more.
+    /// tells of, and one commit's distance more; after a power cut two, for the commit that was not told any more and the one
+    /// that was under way. A disk that held its commits up longer may have taken more.
     /// </summary>
     public long LostFrames { get; init; }
 

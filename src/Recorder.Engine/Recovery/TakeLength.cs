@@ -20,7 +20,7 @@ internal static class TakeLength
     /// whole and does not shorten the others; where no commit can tell, one less than half as long as the longest is not.
     /// </summary>
     public static (TakeSettlement Settlement, ImmutableArray<TrackLoss> Losses) Settle(
-        TakeJournal journal, IReadOnlyList<TrackEvidence> tracks)
+        TakeJournal journal, IReadOnlyList<TrackEvidence> tracks, bool mayBeTorn)
     {
         var longest = tracks.Max(track => track.Frames) ?? 0;
         var safe = journal.LastCommit.SafeFrames;
@@ -33,10 +33,10 @@ internal static class TakeLength
             if (there < frames)
                 losses.Add(new TrackLoss(i, there, frames - there));
         }
-        return (new TakeSettlement(frames, Math.Max(0, LastEvidence(journal, tracks) - frames)), losses.ToImmutable());
+        return (new TakeSettlement(frames, Math.Max(0, LastEvidence(journal, tracks, mayBeTorn) - frames)), losses.ToImmutable());
     }
 
-    private static long LastEvidence(TakeJournal journal, IReadOnlyList<TrackEvidence> tracks)
+    private static long LastEvidence(TakeJournal journal, IReadOnlyList<TrackEvidence> tracks, bool mayBeTorn)
     {
         var last = Math.Max(tracks.Select(track => track.FramesInFile).DefaultIfEmpty().Max(), journal.LastCommit.SafeFrames);
         foreach (var dropout in journal.Dropouts)
@@ -47,9 +47,10 @@ internal static class TakeLength
         // journal that could know better do they say that the take had ended.
         if (journal.Start!.IsRebuilt && tracks.All(track => track.IsFinished || track.Frames is null))
             return last;
-        // What a commit made safe is told by the next one: the cut may have come before the end of the one after the last told.
+        // A killed process had told of its last commit. What the disk has of the journal is as old as its last finished commit:
+        // the power may have gone before the end of the one after it.
         var (commit, previous) = (journal.LastCommit.CapturedFrames, journal.PreviousCommit.CapturedFrames);
         var distance = previous > 0 && commit > previous ? commit - previous : (long)(CommitSeconds * journal.Start.RateHz);
-        return Math.Max(last, (commit > 0 ? commit : last) + 2 * distance);
+        return Math.Max(last, (commit > 0 ? commit : last) + (mayBeTorn ? 2 : 1) * distance);
     }
 }

@@ -83,7 +83,7 @@ public sealed class TakeRecovery
         var losses = journal.TrackLosses;
         if (journal.Settlement is not { } settlement)
         {
-            (settlement, losses) = TakeLength.Settle(journal, Measure(start, journal));
+            (settlement, losses) = TakeLength.Settle(journal, Measure(start, journal), MayBeTorn(start));
             foreach (var loss in losses)
                 Require(number, writer!.TrackLoss(loss));
             Require(number, writer!.Settle(settlement));
@@ -102,10 +102,12 @@ public sealed class TakeRecovery
         return JournalReader.Read(file);
     }
 
+    private bool MayBeTorn(TakeStart start) => !start.IsRebuilt && (start.BootId.Length == 0 || start.BootId != bootId);
+
     private TrackEvidence[] Measure(TakeStart start, TakeJournal journal)
     {
         var sisterOffset = start.Tracks.Select((_, i) => LocateOurs(start, i)?.DataOffsetBytes).FirstOrDefault(offset => offset is not null);
-        var mayBeTorn = !start.IsRebuilt && (start.BootId.Length == 0 || start.BootId != bootId);
+        var mayBeTorn = MayBeTorn(start);
         var tracks = new TrackEvidence[start.Tracks.Length];
         for (var i = 0; i < tracks.Length; i++)
         {

@@ -33,7 +33,14 @@ public sealed class TakeRecoveryTests
     public void What_is_lost_is_the_most_that_can_have_come_after_the_last_evidence()
     {
         Write([50_000, 49_000], safe: 48_000, captured: 60_000, previousCaptured: 36_000);
-        Assert.Equal(60_000 + 2 * 24_000 - 49_000, Recover().LostFrames);
+        Assert.Equal(60_000 + 24_000 - 49_000, Recover().LostFrames);
+    }
+
+    [Fact]
+    public void After_a_power_cut_it_is_one_commit_more()
+    {
+        Write([50_000, 49_000], safe: 48_000, captured: 60_000, previousCaptured: 36_000, bootId: "before");
+        Assert.Equal(60_000 + 2 * 24_000 - 48_000, Recover().LostFrames);
     }
 
     [Fact]
@@ -215,7 +222,7 @@ public sealed class TakeRecoveryTests
         {
             var journal = new TakeJournal { Start = StartOf(lengths.Length, ""), LastCommit = new TakeCommit(safe, safe + extra) };
 
-            var (settlement, losses) = TakeLength.Settle(journal, [.. lengths.Select(length => new TrackEvidence(length, length, false))]);
+            var (settlement, losses) = TakeLength.Settle(journal, [.. lengths.Select(length => new TrackEvidence(length, length, false))], mayBeTorn: true);
 
             Assert.Contains(settlement.Frames, lengths);
             Assert.True(settlement.Frames >= Math.Min(safe, lengths.Max() / 2));
