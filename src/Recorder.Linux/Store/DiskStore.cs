@@ -15,6 +15,10 @@ public sealed class DiskStore : IRecordingStore, IDisposable
 {
     private const uint ModeOfNewFiles = 0b110_100_100;
 
+    // open(2): __O_TMPFILE with O_DIRECTORY, whose bit depends on the processor.
+    private static readonly int NamelessFile = 0x40_0000 | LibC.WriteOnly | LibC.CloseOnExec
+        | (RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 0x4000 : 0x1_0000);
+
     private readonly SafeFileHandle root;
 
     /// <summary>The store in a folder, which is made when it is not there.</summary>
@@ -92,11 +96,24 @@ public sealed class DiskStore : IRecordingStore, IDisposable
     }
 
     /// <inheritdoc/>
-    public StoreError Commit() =>
-        LibC.SyncFileSystem(root) == 0 ? StoreError.None : Errno.ToStoreError(Marshal.GetLastPInvokeError());
+    public StoreError Commit() => LibC.SyncFileSystem(root) == 0 ? Probe() : Errno.ToStoreError(Marshal.GetLastPInvokeError());
 
     /// <inheritdoc/>
     public void Dispose() => root.Dispose();
+
+    // ext4 whose journal has broken drops what was written and lets syncfs succeed; only what changes the file system is refused.
+    // A file without a name is such a change, and leaves nothing behind.
+    private StoreError Probe()
+    {
+        var file = LibC.Open(root, ".", NamelessFile, ModeOfNewFiles);
+        if (file >= 0)
+        {
+            _ = LibC.Close(file);
+            return StoreError.None;
+        }
+        // File systems without nameless files, or without room for one, say nothing by refusing it.
+        return Marshal.GetLastPInvokeError() == Errno.ReadOnlyFileSystem ? StoreError.ReadOnly : StoreError.None;
+    }
 
     private string Full(string path) => path.Length == 0 ? Root : Path.Join(Root, path);
 

@@ -9,12 +9,12 @@ internal static class Errno
     internal const int Interrupted = 4;
     internal const int NoDevice = 19;
     internal const int Invalid = 22;
+    internal const int ReadOnlyFileSystem = 30;
 
     private const int NoDeviceOrAddress = 6;
     private const int Access = 13;
     private const int Exists = 17;
     private const int NoSpace = 28;
-    private const int ReadOnlyFileSystem = 30;
     private const int Stale = 116;
     private const int Quota = 122;
 

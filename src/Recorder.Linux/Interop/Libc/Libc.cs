@@ -8,6 +8,7 @@ namespace Recorder.Linux.Interop.Libc;
 internal static partial class LibC
 {
     internal const int ReadOnly = 0;
+    internal const int WriteOnly = 1;
     internal const int ReadWrite = 2;
     internal const int Create = 0x40;
     internal const int Exclusive = 0x80;
@@ -43,6 +44,12 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "fstatvfs", SetLastError = true)]
     internal static partial int FileSystemStatus(SafeFileHandle anyFileOnIt, out FileSystemRoom room);
+
+    [LibraryImport(Library, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    internal static partial int Open(SafeFileHandle folder, string path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "close")]
+    internal static partial int Close(int file);
 
     [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(int fromFolder, string from, int toFolder, string to, uint flags);
