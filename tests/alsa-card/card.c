@@ -250,7 +250,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(testcard) {
   card->io.poll_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);
   card->io.poll_events = POLLIN;
   if (err == 0)
-    err = snd_pcm_ioplug_create(&card->io, name, stream, mode);
+    err = snd_pcm_ioplug_create(&card->io, card->name, stream, mode);
   if (err == 0 && stream == SND_PCM_STREAM_PLAYBACK && played[0])
     card->played = fopen(played, "wb");
   if (err == 0 && (err = offer(card, channels, format, access, rate, buffer_frames)) < 0) {

@@ -53,6 +53,9 @@ public interface ICaptureDevice : IDisposable
     /// <summary>The interface as a person calls it.</summary>
     string Name { get; }
 
+    /// <summary>Which interface it is, also when it comes back under another number.</summary>
+    InterfaceIdentity Identity => InterfaceIdentity.Of(Name);
+
     /// <summary>What it delivers.</summary>
     CaptureFormat Format { get; }
 

@@ -15,7 +15,7 @@ public struct EngineSnapshot
     public const int MaxChannels = 64;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 2;
+    public const int LayoutVersion = 3;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -27,6 +27,9 @@ public struct EngineSnapshot
     public int RateHz;
     public int Format;
     public FixedText InterfaceName;
+
+    /// <summary>What settings are kept under: <see cref="Ports.InterfaceIdentity.Key"/>.</summary>
+    public FixedText InterfaceKey;
 
     /// <summary>Frames the driver keeps for a reader that is late.</summary>
     public int DeviceBufferFrames;

@@ -98,6 +98,10 @@ public sealed record InterfaceState
 {
     public bool IsPresent { get; init; }
     public string Name { get; init; } = "";
+
+    /// <summary>What names, pairs and gains of this interface are kept under; stays the same when its card number changes.</summary>
+    public string Key { get; init; } = "";
+
     public int RateHz { get; init; }
     public Units.SampleFormat Format { get; init; } = Units.SampleFormat.S24;
     public int Channels { get; init; }

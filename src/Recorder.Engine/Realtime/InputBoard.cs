@@ -16,6 +16,7 @@ internal sealed class InputBoard
     public InputBoard(ICaptureDevice device, SampleFormat? format, IReadOnlyList<int>? armedInputs)
     {
         DeviceName = device.Name;
+        DeviceKey = device.Identity.Key;
         rateHz = device.Format.RateHz;
         Format = format ?? device.Format.Format;
         names = [.. device.InputNames];
@@ -25,6 +26,9 @@ internal sealed class InputBoard
 
     /// <summary>The interface as a person calls it.</summary>
     public string DeviceName { get; }
+
+    /// <summary>What is kept of it is kept under this.</summary>
+    public string DeviceKey { get; }
 
     /// <summary>Format of the tracks.</summary>
     public SampleFormat Format { get; }

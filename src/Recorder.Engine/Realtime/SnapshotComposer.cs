@@ -16,6 +16,7 @@ internal sealed class SnapshotComposer(
     private const double LittleRoomSeconds = 600;
 
     private readonly FixedText interfaceName = FixedText.From(inputs.DeviceName);
+    private readonly FixedText interfaceKey = FixedText.From(inputs.DeviceKey);
     private readonly Lock copying = new();
     private EngineSnapshot snapshot;
     private EngineSnapshot published;
@@ -88,6 +89,7 @@ internal sealed class SnapshotComposer(
         snapshot.RateHz = capture.Format.RateHz;
         snapshot.Format = (int)inputs.Format;
         snapshot.InterfaceName = interfaceName;
+        snapshot.InterfaceKey = interfaceKey;
         snapshot.DeviceBufferFrames = capture.Format.BufferFrames;
         snapshot.DriftPpm = capture.Clock.DriftPpm;
         for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Units;
+using Recorder.Linux.Audio.Cards;
 using Recorder.Linux.Interop.Asound;
 
 namespace Recorder.Linux.Audio;
@@ -24,6 +25,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     // Read again this far from where the driver is writing over, so that it does not catch up at once.
     private const int MarginPeriods = 2;
 
+    private readonly string pcmName;
     private readonly AlsaPcm pcm;
     private readonly AlsaSamples samples;
     private readonly AlsaClock clock;
@@ -35,7 +37,8 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
 
     private AlsaCaptureDevice(string name, AlsaPcm pcm, in AlsaGrant grant, CaptureFormat format)
     {
-        (Name, this.pcm, samples, isInPlace, Format) = (name, pcm, grant.Samples, grant.IsInPlace, format);
+        (pcmName, this.pcm, samples, isInPlace, Format) = (name, pcm, grant.Samples, grant.IsInPlace, format);
+        Identity = AlsaCards.IdentityOf(pcm, name);
         clock = new AlsaClock(pcm);
         hasPosition = AlsaLibrary.TypeOf(pcm) is not (AlsaLibrary.NullType or AlsaLibrary.FileType);
         buffer = new byte[isInPlace ? 0 : format.PeriodFrames * format.Channels * samples.Bytes];
@@ -43,7 +46,10 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     }
 
     /// <inheritdoc/>
-    public string Name { get; }
+    public string Name => Identity.Name;
+
+    /// <inheritdoc/>
+    public InterfaceIdentity Identity { get; }
 
     /// <inheritdoc/>
     public CaptureFormat Format { get; }
@@ -72,7 +78,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     public void Start()
     {
         if (Begin() is var error and < 0)
-            throw AlsaSetup.Refused(Name, $"does not start ({AlsaSetup.Describe(error)})", "unplug it and plug it in again");
+            throw AlsaSetup.Refused(pcmName, $"does not start ({AlsaSetup.Describe(error)})", "unplug it and plug it in again");
     }
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class BandCaptureDevice : ICaptureDevice
     public string Name => "Built-in band";
 
     /// <inheritdoc/>
+    public InterfaceIdentity Identity => InterfaceIdentity.Of($"band-{Format.Channels}") with { Name = Name };
+
+    /// <inheritdoc/>
     public CaptureFormat Format { get; }
 
     /// <inheritdoc/>

@@ -33,6 +33,9 @@ public sealed class FilesCaptureDevice : ICaptureDevice
     public string Name { get; }
 
     /// <inheritdoc/>
+    public InterfaceIdentity Identity => InterfaceIdentity.Of($"files-{Name}") with { Name = Name };
+
+    /// <inheritdoc/>
     public CaptureFormat Format { get; }
 
     /// <inheritdoc/>

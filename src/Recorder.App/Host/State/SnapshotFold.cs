@@ -78,6 +78,7 @@ internal static class SnapshotFold
     {
         IsPresent = host.IsConnected && engine.InterfacePresent != 0,
         Name = engine.InterfaceName.ToString(),
+        Key = engine.InterfaceKey.ToString(),
         RateHz = engine.RateHz,
         Format = engine.Format == 0 ? SampleFormat.S24 : (SampleFormat)engine.Format,
         Channels = engine.Channels,

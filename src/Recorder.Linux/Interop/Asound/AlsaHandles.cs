@@ -54,6 +54,44 @@ internal sealed class AlsaStatus() : SafeHandle(0, ownsHandle: true)
     }
 }
 
+/// <summary>A card's control, open.</summary>
+internal sealed class AlsaControl() : SafeHandle(0, ownsHandle: true)
+{
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle() => AlsaLibrary.CloseControl(handle) == 0;
+}
+
+/// <summary>What a card says of itself.</summary>
+internal sealed class AlsaCardInfo() : SafeHandle(0, ownsHandle: true)
+{
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        AlsaLibrary.FreeCardInfo(handle);
+        return true;
+    }
+}
+
+/// <summary>What a PCM says of itself.</summary>
+internal sealed class AlsaPcmInfo() : SafeHandle(0, ownsHandle: true)
+{
+    /// <inheritdoc/>
+    public override bool IsInvalid => handle == 0;
+
+    /// <inheritdoc/>
+    protected override bool ReleaseHandle()
+    {
+        AlsaLibrary.FreePcmInfo(handle);
+        return true;
+    }
+}
+
 /// <summary>Where a channel's samples lie: <c>snd_pcm_channel_area_t</c>.</summary>
 [StructLayout(LayoutKind.Sequential)]
 internal unsafe struct AlsaArea

@@ -77,6 +77,6 @@ public class SnapshotFoldTests
     internal static EngineSnapshot Engine(TransportState transport) => new()
     {
         PublishedAtMs = 10_000, Transport = transport, InterfacePresent = 1, Channels = 2, RateHz = 48_000,
-        InterfaceName = FixedText.From("X18"), RingCapacityFrames = 48_000 * 40,
+        InterfaceName = FixedText.From("X18"), InterfaceKey = FixedText.From("usb-1397-00d4"), RingCapacityFrames = 48_000 * 40,
     };
 }
