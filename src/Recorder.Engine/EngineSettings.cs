@@ -8,6 +8,9 @@ namespace Recorder.Engine;
 /// <summary>Receives every snapshot the engine publishes; called on the capture thread, must neither wait nor allocate.</summary>
 public delegate void SnapshotSink(in EngineSnapshot snapshot);
 
+/// <summary>Adds to a snapshot what is known beside the engine; called on the capture thread, must neither wait nor allocate.</summary>
+public delegate void SnapshotDetail(ref EngineSnapshot snapshot);
+
 /// <summary>How an engine is set up; fixed for its life.</summary>
 public sealed record EngineSettings
 {
@@ -37,6 +40,9 @@ public sealed record EngineSettings
 
     /// <summary>Where snapshots go.</summary>
     public SnapshotSink? PublishSnapshot { get; init; }
+
+    /// <summary>Adds to every snapshot before it is published.</summary>
+    public SnapshotDetail? DescribeMore { get; init; }
 
     /// <summary>Gives the engine's threads their precedence.</summary>
     public IRealtimeScheduler? Scheduler { get; init; }

@@ -75,6 +75,7 @@ public sealed class RecorderEngine : IDisposable
             time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot)
         {
             Monitor = Monitor,
+            Detail = settings.DescribeMore,
         };
         threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
@@ -93,6 +94,9 @@ public sealed class RecorderEngine : IDisposable
 
     /// <summary>Whether the interface is there.</summary>
     public bool IsInterfacePresent => Capture.IsPresent;
+
+    /// <summary>Whether the interface came back with other inputs or another rate than it went with: a running take stays a gap, and an engine begun anew could take it.</summary>
+    public bool HasInterfaceChanged => !Capture.IsPresent && Capture.OtherChannels > 0;
 
     /// <summary>Frames of the running take, those in memory included.</summary>
     public long TakeFrames => Disk.Current?.CapturedFrames ?? 0;
@@ -168,7 +172,7 @@ public sealed class RecorderEngine : IDisposable
     {
         lock (gate)
         {
-            if (!Capture.IsPresent && ring.WrittenFrames == lastEndFrame)
+            if (inputs.Count == 0 || (!Capture.IsPresent && (!fromStartOfMemory || ring.WrittenFrames == lastEndFrame)))
                 return CommandReply.Refused("There is no interface; nothing was begun; plug it in and press REC again.");
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
@@ -286,6 +290,14 @@ public sealed class RecorderEngine : IDisposable
 
     /// <summary>Clip marks off.</summary>
     public void ClearClips() => meters.AskToClearClips();
+
+    /// <summary>Does something that allocates while a take may run, and tells it apart from what the take allocates, which must be nothing.</summary>
+    public void DoBudgeted(Action work)
+    {
+        var before = CalmWatch.Mark();
+        work();
+        calm.AddBudgeted(before);
+    }
 
     /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
     public bool WaitUntilIdle(TimeSpan patience) => threads.WaitUntilIdle(patience);

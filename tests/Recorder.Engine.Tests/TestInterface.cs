@@ -13,6 +13,8 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
 
     public string Name => "Test interface";
 
+    public InterfaceIdentity Identity { get; init; } = InterfaceIdentity.Of("Test interface");
+
     public CaptureFormat Format { get; } = new(channels, RateHz, format, PeriodFrames);
 
     public IReadOnlyList<string> InputNames { get; } = [.. Enumerable.Range(1, channels).Select(i => $"Mic {i}")];

@@ -36,7 +36,9 @@ internal sealed class RecordRun
     /// <summary>Records to the end and tells what became of it; the exit code.</summary>
     public int Run()
     {
-        using var device = CaptureDevices.Open(Capture);
+        var interfaces = new InterfaceKeeper(Capture, new AlsaSoundCards(), InterfaceMemory.Beside(Session), TimeProvider.System);
+        using var device = interfaces.TryOpen() ?? throw new RecorderException(FaultKind.Device,
+            interfaces.Complaint.Length > 0 ? interfaces.Complaint : "There is no interface; nothing was recorded; plug one in.");
         var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
@@ -51,20 +53,23 @@ internal sealed class RecordRun
             Format = Format,
             ArmedInputs = armed,
             Scheduler = device.IsPaced ? new FifoScheduler() : null,
+            ReopenCapture = device.IsPaced ? interfaces.Reopen : null,
         };
         using var slow = FlushDelayMs is { } delayMs ? new SlowFlushStore(store, TimeSpan.FromMilliseconds(Math.Clamp(delayMs, 0, 60_000))) : null;
         using var engine = new RecorderEngine(settings, device, (IRecordingStore?)slow ?? store, TimeProvider.System);
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, EndTake);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, EndTake);
         using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, EndTake);
-        Record(engine, device.Format.RateHz);
+        Record(engine, device);
         return Tell(engine, store.Root);
     }
 
-    private void Record(RecorderEngine engine, int rateHz)
+    private void Record(RecorderEngine engine, ICaptureDevice device)
     {
+        var rateHz = device.Format.RateHz;
         var lengthFrames = Seconds is { } seconds ? FrameCount.FromSeconds(seconds + PreRollSeconds, rateHz).Value : (long?)null;
         using var line = new TakeLine(AsJson, rateHz, lengthFrames);
+        var absence = new AbsenceLine(device.Name, device.Format);
         if (PreRollSeconds > 0)
         {
             engine.Start();
@@ -82,7 +87,10 @@ internal sealed class RecordRun
         for (var hasEndBeenAsked = false; engine.State != TransportState.Idle; Thread.Sleep(LookEveryMs))
         {
             line.Show(engine);
-            if (isEndAsked && !hasEndBeenAsked)
+            absence.Look(engine);
+            // A gap comes into the files with the frames behind it: without them it ends with the take.
+            var isFull = !engine.IsInterfacePresent && engine.TakeFrames >= lengthFrames;
+            if ((isEndAsked || isFull) && !hasEndBeenAsked)
                 hasEndBeenAsked = engine.EndTake().Accepted;
         }
     }

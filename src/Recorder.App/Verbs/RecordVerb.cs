@@ -9,7 +9,7 @@ internal static class RecordVerb
 {
     public static Command Create()
     {
-        var device = new Option<string>("--device") { Description = "alsa:NAME, files:DIR or band:N.", Required = true };
+        var device = new Option<string>("--device") { Description = "auto, alsa:NAME, files:DIR or band:N.", Required = true };
         var session = new Option<string>("--session") { Description = "The session's folder; made when it is not there.", Required = true };
         var seconds = new Option<double?>("--seconds") { Description = "Length of the take; without it until the input or a person ends it." };
         var tracks = new Option<string?>("--tracks") { Description = "Inputs to record, such as 1-8,11; all without it." };

@@ -22,6 +22,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(RestoreTake), "restoreTake")]
 [JsonDerivedType(typeof(ArmInput), "armInput")]
 [JsonDerivedType(typeof(NameInput), "nameInput")]
+[JsonDerivedType(typeof(ChooseInterface), "chooseInterface")]
 [JsonDerivedType(typeof(SetStrip), "setStrip")]
 [JsonDerivedType(typeof(SetBus), "setBus")]
 [JsonDerivedType(typeof(SetMaster), "setMaster")]
@@ -82,6 +83,9 @@ public sealed record ArmInput(int Input, bool Armed) : RecorderCommand;
 
 /// <summary>A name for an input and the tracks recorded from it.</summary>
 public sealed record NameInput(int Input, string Name) : RecorderCommand;
+
+/// <summary>The interface to record from, by its key, from now on; "" leaves it to the recorder. Taken as soon as nothing runs.</summary>
+public sealed record ChooseInterface(string Key) : RecorderCommand;
 
 /// <summary>One value of a strip; strips count from 0.</summary>
 public sealed record SetStrip(int Strip, StripParameter Parameter, float Value) : RecorderCommand;

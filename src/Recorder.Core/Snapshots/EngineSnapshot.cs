@@ -14,6 +14,9 @@ public struct EngineSnapshot
     /// <summary>Most inputs and strips an engine can have.</summary>
     public const int MaxChannels = 64;
 
+    /// <summary>Most interfaces told of.</summary>
+    public const int MaxInterfaces = 8;
+
     /// <summary>Changes with the layout; a host refuses another one.</summary>
     public const int LayoutVersion = 3;
 
@@ -30,6 +33,24 @@ public struct EngineSnapshot
 
     /// <summary>What settings are kept under: <see cref="Ports.InterfaceIdentity.Key"/>.</summary>
     public FixedText InterfaceKey;
+
+    /// <summary>Grows when the engine begins anew with another interface; what a host has told it before it must be told again.</summary>
+    public int EngineLife;
+
+    /// <summary>Inputs of the interface that came back other than it was, and its rate; 0 while it has not. A running take stays a gap.</summary>
+    public int ReturnedChannels;
+
+    /// <inheritdoc cref="ReturnedChannels"/>
+    public int ReturnedRateHz;
+
+    /// <summary>The output that is heard; empty while there is none.</summary>
+    public FixedText OutputName;
+
+    /// <summary>What could be chosen instead: <see cref="InterfaceCount"/> of them.</summary>
+    public PresentInterfaces Interfaces;
+
+    /// <summary>How many interfaces are there.</summary>
+    public int InterfaceCount;
 
     /// <summary>Frames the driver keeps for a reader that is late.</summary>
     public int DeviceBufferFrames;
@@ -79,6 +100,12 @@ public struct EngineSnapshot
     public StripLevels Strips;
     public InputNameTexts InputNames;
 
+    [InlineArray(MaxInterfaces)]
+    public struct PresentInterfaces
+    {
+        private PresentInterfaceText first;
+    }
+
     [InlineArray(MaxChannels)]
     public struct InputLevels
     {
@@ -96,6 +123,19 @@ public struct EngineSnapshot
     {
         private FixedText first;
     }
+}
+
+/// <summary>An interface that is there.</summary>
+public struct PresentInterfaceText
+{
+    public FixedText Name;
+    public FixedText Key;
+
+    /// <summary>Its inputs; 0 while they are not known.</summary>
+    public int Inputs;
+
+    /// <summary>Whether a person has chosen it.</summary>
+    public int Chosen;
 }
 
 /// <summary>Levels of one input, linear, 1.0 = full scale.</summary>

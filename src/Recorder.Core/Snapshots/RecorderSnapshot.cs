@@ -91,6 +91,9 @@ public sealed record EngineHealth
 
     /// <summary>Seconds of the past that REC can reach back to.</summary>
     public double MemorySeconds { get; init; }
+
+    /// <summary>Grows when it begins anew with another interface.</summary>
+    public int Life { get; init; }
 }
 
 /// <summary>The audio interface.</summary>
@@ -111,7 +114,20 @@ public sealed record InterfaceState
 
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns { get; init; }
+
+    /// <summary>The output that is heard; "" while there is none.</summary>
+    public string OutputName { get; init; } = "";
+
+    /// <summary>All interfaces that are there, this one among them, for <see cref="Commands.ChooseInterface"/>.</summary>
+    public ImmutableArray<InterfaceOffer> Present { get; init; } = [];
 }
+
+/// <summary>An interface that could be chosen.</summary>
+/// <param name="Key">What it is chosen by.</param>
+/// <param name="Name">The interface as a person calls it.</param>
+/// <param name="Inputs">Its inputs; 0 while they are not known.</param>
+/// <param name="IsChosen">Whether a person has chosen it; without a choice the recorder takes the best that is there.</param>
+public sealed record InterfaceOffer(string Key, string Name, int Inputs, bool IsChosen);
 
 /// <summary>The take under way.</summary>
 public sealed record RunningTake

@@ -29,6 +29,9 @@ internal sealed class SnapshotComposer(
     /// <summary>Told into every snapshot by the monitor; nothing when there is none.</summary>
     public MonitorDesk? Monitor { get; init; }
 
+    /// <summary>Adds what is known beside the engine.</summary>
+    public SnapshotDetail? Detail { get; init; }
+
     /// <summary>Takes that have ended since the engine began.</summary>
     public int TakesEnded { get; set; }
 
@@ -67,6 +70,7 @@ internal sealed class SnapshotComposer(
         snapshot.AllocatedBytesInTake = calm.AllocatedBytes;
         snapshot.CollectionsInTake = calm.Collections;
         Monitor?.CopyTo(ref snapshot);
+        Detail?.Invoke(ref snapshot);
         sink?.Invoke(in snapshot);
         // Whoever copies at this moment gets the one before; the capture thread does not wait for anyone.
         if (!copying.TryEnter())
@@ -92,6 +96,8 @@ internal sealed class SnapshotComposer(
         snapshot.InterfaceKey = interfaceKey;
         snapshot.DeviceBufferFrames = capture.Format.BufferFrames;
         snapshot.DriftPpm = capture.Clock.DriftPpm;
+        snapshot.ReturnedChannels = capture.IsPresent ? 0 : capture.OtherChannels;
+        snapshot.ReturnedRateHz = capture.IsPresent ? 0 : capture.OtherRateHz;
         for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)
         {
             snapshot.Inputs[i] = meters.Read(i);
@@ -145,7 +151,8 @@ internal sealed class SnapshotComposer(
             _ when commits.FreeBytes < LittleRoomSeconds * inputs.BytesPerSecond => EngineFault.TenMinutesLeft,
             _ => EngineFault.None,
         };
-        if (fault != snapshot.Fault || isLosing)
+        // Where it went is one place, however much is lost since.
+        if (fault != snapshot.Fault || (isLosing && fault != EngineFault.InterfaceGone))
             snapshot.FaultFrame = snapshot.TakeFrames;
         snapshot.Fault = fault;
     }

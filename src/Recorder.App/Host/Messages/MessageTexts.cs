@@ -24,6 +24,19 @@ internal static class MessageTexts
         Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
         "Plug it in again: the take goes on.");
 
+    public static Message InterfaceBack(string name, int take, double atSeconds, double gapSeconds) => Make(MessageKind.Warning,
+        Invariant($"Interface {name} back at {At(atSeconds)}."),
+        Invariant($"T{take} goes on. Gap of {Output.Duration(gapSeconds)}, marked."),
+        "Check the USB cable after the take.");
+
+    public static Message InterfaceReturnedOther(
+        string name, int take, int channels, int returnedChannels, int rateHz, int returnedRateHz, double gapSeconds) => Make(MessageKind.Alarm,
+        channels != returnedChannels
+            ? Invariant($"{name} is back with {returnedChannels} inputs, not {channels}.")
+            : Invariant($"{name} is back with {returnedRateHz} Hz, not {rateHz}."),
+        Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
+        "Set it as it was, or hold STOP.");
+
     public static Message FramesLost(int take, double atSeconds, double lostSeconds) => Make(MessageKind.Warning,
         Invariant($"{lostSeconds:0.00} s lost at {At(atSeconds)}, all tracks."),
         Invariant($"Marked in T{take}. The rest is whole."),

@@ -29,6 +29,7 @@ internal sealed class Housekeeping(
     private int newestClosed;
     private bool areInputsOnDesk;
     private bool isNewConnection;
+    private int life;
     private bool isStale = true;
     private long lookedAtStickAt;
     private string? stickLabel;
@@ -70,7 +71,8 @@ internal sealed class Housekeeping(
             var isNews = Interlocked.Exchange(ref isStale, false);
             if (isNews)
                 shelf.Refresh();
-            if (snapshot.Engine.IsConnected && snapshot.Inputs.Length > 0)
+            LookForNewLife(snapshot.Engine);
+            if (snapshot.Engine.IsConnected && (snapshot.Inputs.Length > 0 || !snapshot.Interface.IsPresent))
                 Follow(snapshot);
             desk.StoreIfDue();
             LookAtDisk(isNews);
@@ -111,6 +113,19 @@ internal sealed class Housekeeping(
         sender.Forget();
         isNewConnection = true;
         connected.TrySetResult();
+    }
+
+    // The engine has begun anew with another interface and knows nothing of the mix.
+    private void LookForNewLife(EngineHealth engine)
+    {
+        if (engine is not { IsConnected: true, Life: > 0 } || engine.Life == life)
+            return;
+        if (life > 0)
+        {
+            sender.Forget();
+            (isNewConnection, areInputsOnDesk) = (true, false);
+        }
+        life = engine.Life;
     }
 
     private void Follow(RecorderSnapshot snapshot)

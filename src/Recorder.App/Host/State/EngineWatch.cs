@@ -17,6 +17,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     private EngineSnapshot? left;
     private long? lostAt;
     private long goneSinceMs;
+    private long backAtMs = long.MinValue / 2;
     private long mostWaitingFrames;
 
     /// <summary>Whether sound is being lost at this moment.</summary>
@@ -25,6 +26,8 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     /// <summary>Looks at a snapshot; called with each new one, in order.</summary>
     public void Look(in EngineSnapshot now)
     {
+        if (hasLast && now.EngineLife != last.EngineLife)
+            Forget();
         if (!LookAtSuccessor(in now) && hasLast)
         {
             LookAtLoss(in now);
@@ -63,7 +66,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         if (now.TakeNumber != last.TakeNumber || now.LostFrames <= last.LostFrames)
             return;
         lostAt = time.GetTimestamp();
-        if (now.Fault != EngineFault.InterfaceGone)
+        if (now.Fault != EngineFault.InterfaceGone && now.PublishedAtMs - backAtMs > (long)LossIsNow.TotalMilliseconds)
             board.Tell(Matter.FramesLost, MessageTexts.FramesLost(now.TakeNumber, Seconds(now.FaultFrame, in now), Seconds(now.LostFrames, in now)));
     }
 
@@ -72,15 +75,31 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         var isGone = IsTakeRunning(in now) && now.InterfacePresent == 0;
         if (!isGone)
         {
+            if (goneSinceMs != 0)
+                TellReturn(in now);
             goneSinceMs = 0;
-            board.Cure(Matter.InterfaceGone);
             return;
         }
         if (goneSinceMs == 0)
             goneSinceMs = now.PublishedAtMs;
         lostAt = time.GetTimestamp();
-        board.Tell(Matter.InterfaceGone, isStillTrue: true, message: MessageTexts.InterfaceGone(
-            now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.FaultFrame, in now), (now.PublishedAtMs - goneSinceMs) / 1000.0));
+        var gapSeconds = (now.PublishedAtMs - goneSinceMs) / 1000.0;
+        board.Tell(Matter.InterfaceGone, isStillTrue: true, message: now.ReturnedChannels > 0
+            ? MessageTexts.InterfaceReturnedOther(
+                now.InterfaceName.ToString(), now.TakeNumber, now.Channels, now.ReturnedChannels, now.RateHz, now.ReturnedRateHz, gapSeconds)
+            : MessageTexts.InterfaceGone(now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.FaultFrame, in now), gapSeconds));
+    }
+
+    // That it is over is told in the alarm's place; what the gap came to at last belongs to it.
+    private void TellReturn(in EngineSnapshot now)
+    {
+        board.Cure(Matter.InterfaceGone);
+        if (IsTakeRunning(in now))
+        {
+            backAtMs = now.PublishedAtMs;
+            board.Tell(Matter.InterfaceGone, MessageTexts.InterfaceBack(
+                now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.TakeFrames, in now), (now.PublishedAtMs - goneSinceMs) / 1000.0));
+        }
     }
 
     private void LookAtDisk(in EngineSnapshot now)

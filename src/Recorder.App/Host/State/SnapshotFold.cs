@@ -72,6 +72,7 @@ internal static class SnapshotFold
         UnsafeSeconds = isRunning ? Math.Max(0, Seconds(engine.TakeFrames - engine.CommittedFrames, in engine)) : 0,
         RingRoomSeconds = Seconds(engine.RingCapacityFrames - engine.RingUsedFrames, in engine),
         MemorySeconds = Seconds(engine.MemoryFrames, in engine),
+        Life = engine.EngineLife,
     };
 
     private static InterfaceState Interface(in EngineSnapshot engine, HostState host) => new()
@@ -84,6 +85,8 @@ internal static class SnapshotFold
         Channels = engine.Channels,
         DriftPpm = double.IsFinite(engine.DriftPpm) && engine.PublishedAtMs > 0 ? engine.DriftPpm : null,
         PlaybackUnderruns = engine.PlaybackUnderruns,
+        OutputName = engine.OutputName.ToString(),
+        Present = InterfaceOffers.Of(in engine),
     };
 
     private static RunningTake Running(in EngineSnapshot engine, HostState host) => new()
