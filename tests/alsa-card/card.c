@@ -192,11 +192,11 @@ static int offer(card_t *card, long channels, const char *format, const char *ac
   static const unsigned formats[] = {
     SND_PCM_FORMAT_S32_LE, SND_PCM_FORMAT_S24_3LE, SND_PCM_FORMAT_S24_LE, SND_PCM_FORMAT_FLOAT_LE, SND_PCM_FORMAT_S16_LE};
   static const unsigned rates[] = {44100, 48000, 88200, 96000, 176400, 192000};
-  unsigned accesses[] = {SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_MMAP_INTERLEAVED};
+  unsigned accesses[] = {SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_MMAP_INTERLEAVED, SND_PCM_ACCESS_MMAP_NONINTERLEAVED};
   unsigned one_format = snd_pcm_format_value(format), one_rate = rate;
   int any_format = !strcmp(format, "any"), err;
   snd_pcm_ioplug_t *io = &card->io;
-  const unsigned *first_access = !strcmp(access, "mmap") ? accesses + 1 : accesses;
+  const unsigned *first_access = !strcmp(access, "mmap") ? accesses + 1 : !strcmp(access, "planar") ? accesses + 2 : accesses;
   unsigned sample_bytes = any_format ? 4 : snd_pcm_format_physical_width(one_format) / 8;
   if ((err = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_ACCESS, strcmp(access, "both") ? 1 : 2, first_access)) < 0
       || (err = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_FORMAT, any_format ? 5 : 1, any_format ? formats : &one_format)) < 0

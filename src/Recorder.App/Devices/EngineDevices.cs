@@ -21,7 +21,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
 
     private readonly InterfaceKeeper interfaces = new(capture, cards, memory, time);
     private OutputKeeper? outputs;
-    private Told told = new([], "", "", [], default);
+    private Told told = new([], "", "", [], default, default);
     private string toldComplaint = "";
     private long lookedAt;
     private int lives;
@@ -103,7 +103,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
         snapshot.TakeEndedCount += endedBefore;
         snapshot.EngineLife = lives;
         var known = Volatile.Read(ref told);
-        snapshot.OutputName = known.OutputText;
+        (snapshot.OutputName, snapshot.OutputKey) = (known.OutputText, known.OutputKeyText);
         snapshot.InterfaceCount = known.Texts.Length;
         for (var i = 0; i < known.Texts.Length; i++)
             snapshot.Interfaces[i] = known.Texts[i];
@@ -139,7 +139,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
             Inputs = card.Inputs,
             Chosen = card.Identity.Key == choice ? 1 : 0,
         });
-        Volatile.Write(ref told, new Told(present, choice, name, [.. texts], FixedText.From(name)));
+        Volatile.Write(ref told, new Told(present, choice, name, [.. texts], FixedText.From(name), FixedText.From(outputs.Key)));
     }
 
     // Once for each: a card that another program has open, or that does not have the rate of the settings.
@@ -158,5 +158,5 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
 
     // Replaced as a whole: the capture thread reads it.
     private sealed record Told(
-        IReadOnlyList<PresentInterface> Present, string Choice, string Output, PresentInterfaceText[] Texts, FixedText OutputText);
+        IReadOnlyList<PresentInterface> Present, string Choice, string Output, PresentInterfaceText[] Texts, FixedText OutputText, FixedText OutputKeyText);
 }

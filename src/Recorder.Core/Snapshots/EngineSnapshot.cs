@@ -46,6 +46,9 @@ public struct EngineSnapshot
     /// <summary>The output that is heard; empty while there is none.</summary>
     public FixedText OutputName;
 
+    /// <summary>What its headphone level is kept under; empty while there is none.</summary>
+    public FixedText OutputKey;
+
     /// <summary>What could be chosen instead: <see cref="InterfaceCount"/> of them.</summary>
     public PresentInterfaces Interfaces;
 

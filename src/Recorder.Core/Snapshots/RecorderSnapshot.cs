@@ -118,6 +118,9 @@ public sealed record InterfaceState
     /// <summary>The output that is heard; "" while there is none.</summary>
     public string OutputName { get; init; } = "";
 
+    /// <summary>What its headphone level is kept under; "" while there is none.</summary>
+    public string OutputKey { get; init; } = "";
+
     /// <summary>All interfaces that are there, this one among them, for <see cref="Commands.ChooseInterface"/>.</summary>
     public ImmutableArray<InterfaceOffer> Present { get; init; } = [];
 }

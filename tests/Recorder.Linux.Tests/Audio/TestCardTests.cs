@@ -14,7 +14,7 @@ public sealed class TestCardTests
     [InlineData("FLOAT_LE", SampleFormat.F32), InlineData("S16_LE", SampleFormat.S16)]
     public void Every_format_is_exact_copied_and_in_place(string alsaFormat, SampleFormat format)
     {
-        foreach (var access in new[] { "rw", "mmap" })
+        foreach (var access in new[] { "rw", "mmap", "planar" })
         {
             using var device = Open(("CHANNELS", 3), ("FORMAT", alsaFormat), ("ACCESS", access));
             Assert.Equal((3, 48000, format), (device.Format.Channels, device.Format.RateHz, device.Format.Format));
@@ -139,6 +139,21 @@ public sealed class TestCardTests
         File.Delete(control.File("gone"));
         using var again = AlsaCaptureDevice.Open(name);
         AssertExact(Listen(again, 2400), 2, 48000, SampleFormat.S32);
+    }
+
+    [Fact]
+    public void A_card_is_known_by_its_pcms_name_and_what_it_calls_itself()
+    {
+        using var control = new TemporaryFolder();
+        var name = TestCard.Name(("CHANNELS", 2), ("CONTROL", control.Path));
+        using var first = AlsaCaptureDevice.Open(name);
+        using var again = AlsaCaptureDevice.Open(name);
+        Assert.True(first.Identity.IsSame(again.Identity));
+        Assert.Equal((first.Identity.Key, "Test card"), (again.Identity.Key, first.Name));
+        File.WriteAllText(control.File("name"), "Another card");
+        using var other = AlsaCaptureDevice.Open(name);
+        Assert.False(first.Identity.IsSame(other.Identity));
+        Assert.NotEqual(first.Identity.Key, other.Identity.Key);
     }
 
     [Fact]

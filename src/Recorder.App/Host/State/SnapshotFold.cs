@@ -86,6 +86,7 @@ internal static class SnapshotFold
         DriftPpm = double.IsFinite(engine.DriftPpm) && engine.PublishedAtMs > 0 ? engine.DriftPpm : null,
         PlaybackUnderruns = engine.PlaybackUnderruns,
         OutputName = engine.OutputName.ToString(),
+        OutputKey = engine.OutputKey.ToString(),
         Present = InterfaceOffers.Of(in engine),
     };
 
