@@ -126,7 +126,7 @@ internal sealed class RecordRun
         text += report.Dropouts == 0
             ? "nothing lost."
             : FormattableString.Invariant($"{report.LostFrames} frames lost in {report.Dropouts} places, silence stands for them.");
-        if (report.DeviceBufferFrames > 0 && report.DeviceBufferFrames < report.RateHz * WholeBufferSeconds)
+        if (report.DeviceBufferFrames > 0 && report.DeviceBufferFrames < 0.98 * report.RateHz * WholeBufferSeconds)
             text += FormattableString.Invariant($"\nThe interface's buffer holds {1000.0 * report.DeviceBufferFrames / report.RateHz:0} ms, not {WholeBufferSeconds * 1000:0}: what keeps the recorder from running for longer costs frames.");
         return text + FormattableString.Invariant(
             $"\nMemory held {(double)report.RingHighWaterFrames / report.RateHz:0.00} s at most, longest commit {report.LongestCommitSeconds * 1000:0} ms, at most {(double)report.UnsafeHighWaterFrames / report.RateHz:0.00} s not yet safe; {report.AllocatedBytes} bytes allocated, {report.Collections} collections.");
