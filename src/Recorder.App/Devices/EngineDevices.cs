@@ -1,4 +1,3 @@
-using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Engine;
@@ -50,11 +49,12 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
     /// <exception cref="Core.Faults.RecorderException">The words name none.</exception>
     public IPlaybackDevice OpenOutput(ICaptureDevice device, int periodFrames)
     {
-        outputs = new OutputKeeper(output, interfaces.Card, cards, memory, device.Format.RateHz, periodFrames, time);
+        var opened = new OutputKeeper(output, interfaces.Card, cards, memory, device.Format.RateHz, periodFrames, time);
+        outputs = opened;
         lives++;
         (endedBefore, takesEnded) = (endedBefore + takesEnded, 0);
         Describe();
-        return outputs;
+        return opened;
     }
 
     /// <summary>The interface again after it was gone, started; null while it is not there.</summary>
@@ -72,8 +72,8 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
         if (time.GetElapsedTime(lookedAt) < LookEvery)
             return null;
         lookedAt = time.GetTimestamp();
-        if (outputs!.IsLookDue)
-            engine.DoBudgeted(() => LookForOutput(engine));
+        if (outputs!.IsLookDue(engine.IsTakeRunning))
+            LookForOutput(engine);
         if (engine.State != TransportState.Idle)
             return null;
         KeepPhones();
@@ -109,7 +109,9 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
             snapshot.Interfaces[i] = known.Texts[i];
     }
 
-    private void LookForOutput(RecorderEngine engine)
+    private void LookForOutput(RecorderEngine engine) => engine.DoBudgeted(() => TakeOutput(engine));
+
+    private void TakeOutput(RecorderEngine engine)
     {
         outputs!.OwnCard = interfaces.Card;
         if (outputs.Look())

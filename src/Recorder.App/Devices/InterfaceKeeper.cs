@@ -1,7 +1,6 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
-using Recorder.Engine;
 using Recorder.Linux.Audio.Cards;
 
 namespace Recorder.App.Devices;
@@ -24,7 +23,7 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
     public const string Auto = "auto";
 
     private const string Alsa = "alsa:";
-    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(1);
 
     private IReadOnlyList<PresentInterface> present = [];
@@ -54,6 +53,8 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
     /// <exception cref="RecorderException">The words name none.</exception>
     public ICaptureDevice? TryOpen()
     {
+        if (IsAuto && choice.AsFastAsPossible)
+            throw CaptureDevices.Wrong("A real interface has its own clock", "leave --speed away");
         Look();
         var device = IsAuto ? OpenBest() : IsAlsa ? OpenNamed() : Offer(CaptureDevices.Open(choice), choice.Device);
         Accept();
@@ -163,7 +164,7 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
     private ICaptureDevice? OpenNamed()
     {
         var name = choice.Device[Alsa.Length..];
-        return name.Length == 0 ? CaptureDevices.Open(choice) : TryOpen(name) is { } device ? Offer(device, name) : null;
+        return name.Length == 0 || choice.AsFastAsPossible ? CaptureDevices.Open(choice) : TryOpen(name) is { } device ? Offer(device, name) : null;
     }
 
     private ICaptureDevice? OpenSame()

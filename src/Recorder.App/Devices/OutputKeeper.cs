@@ -18,6 +18,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
 {
     private const string Alsa = "alsa:";
     private const int SilentSwitchMs = 100;
+    private const int MostTriesInTake = 30;
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
 
     private readonly string? wish;
@@ -31,6 +32,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
     private long? seenFingerprint;
     private long triedAt;
     private int silentFrames;
+    private int tries;
     private int underrunsBefore;
     private float keptPhonesDb = StripParameters.SilenceDb;
     private volatile bool isStarted;
@@ -53,7 +55,8 @@ internal sealed class OutputKeeper : IPlaybackDevice
         nobody = new SilentPlaybackDevice(rateHz, periodFrames, time);
         current = nobody;
         silence = new float[periodFrames];
-        Look();
+        if (wish is not null)
+            Look();
     }
 
     /// <summary>The interface's card, whose output goes before others.</summary>
@@ -106,16 +109,18 @@ internal sealed class OutputKeeper : IPlaybackDevice
         return true;
     }
 
-    /// <summary>Whether an output is missing, or a card came or went: then <see cref="Look"/> is worth its while. Allocates nothing.</summary>
-    public bool IsLookDue => wish is not null
-        && (cards.Fingerprint != seenFingerprint || (Volatile.Read(ref current) == nobody && time.GetElapsedTime(triedAt) >= TryAgainAfter));
+    /// <summary>Whether a card came or went, or an output is missing: then <see cref="Look"/> is worth its while. Allocates nothing.</summary>
+    /// <param name="isTakeRunning">Then a missing one is looked for a few times only: looking costs memory.</param>
+    public bool IsLookDue(bool isTakeRunning) => wish is not null
+        && (cards.Fingerprint != seenFingerprint
+            || (Volatile.Read(ref current) == nobody && time.GetElapsedTime(triedAt) >= TryAgainAfter && (!isTakeRunning || tries < MostTriesInTake)));
 
     /// <summary>Looks for a better output than there is; true when another one was taken: its headphone level begins at <see cref="PhonesDb"/>.</summary>
     public bool Look()
     {
-        if (!IsLookDue)
-            return false;
-        (seenFingerprint, triedAt) = (cards.Fingerprint, time.GetTimestamp());
+        var fingerprint = cards.Fingerprint;
+        tries = fingerprint == seenFingerprint ? tries + 1 : 0;
+        (seenFingerprint, triedAt) = (fingerprint, time.GetTimestamp());
         Interlocked.Exchange(ref lost, null)?.Dispose();
         foreach (var (key, name, pcmName) in Candidates())
         {
@@ -226,7 +231,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
         if (Interlocked.CompareExchange(ref current, nobody, output) == output)
         {
             Volatile.Write(ref underrunsBefore, underrunsBefore + output.Underruns);
-            lost = output;
+            (lost, tries) = (output, 0);
             (Key, Name) = ("", "");
         }
         return true;

@@ -10,7 +10,7 @@ namespace Recorder.App.Verbs;
 /// <summary>Says on standard error, in a sentence each, that the interface went in the middle of a take and that it is back. Allocates nothing.</summary>
 /// <param name="name">The interface as a person calls it.</param>
 /// <param name="format">What it delivered.</param>
-internal sealed class AbsenceLine(string name, CaptureFormat format)
+internal sealed class AbsenceLine(string name, CaptureFormat format) : IDisposable
 {
     private const int StandardError = 2;
 
@@ -36,6 +36,9 @@ internal sealed class AbsenceLine(string name, CaptureFormat format)
         else if (isGone && now.ReturnedChannels != toldChannels)
             TellOther();
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => error.Dispose();
 
     private void TellGone(RecorderEngine engine)
     {

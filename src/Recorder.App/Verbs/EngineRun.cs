@@ -74,6 +74,8 @@ internal sealed class EngineRun
                     commands = current;
                 server ??= Listen(devices);
                 device = Turn(engine, devices, current, server);
+                lock (gate)
+                    commands = null;
             }
         }
         finally
@@ -130,7 +132,7 @@ internal sealed class EngineRun
             if (commands is { } current)
                 current.Handle(in command, ref reply);
             else
-                reply.Text.Set("Another interface is being taken; nothing was done; try again in a moment.");
+                reply.Text.Set("The engine is busy with its interface; nothing was done; try again in a moment.");
         }
     }
 

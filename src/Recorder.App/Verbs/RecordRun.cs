@@ -72,7 +72,7 @@ internal sealed class RecordRun
         var rateHz = device.Format.RateHz;
         var lengthFrames = Seconds is { } seconds ? FrameCount.FromSeconds(seconds + PreRollSeconds, rateHz).Value : (long?)null;
         using var line = new TakeLine(AsJson, rateHz, lengthFrames);
-        var absence = new AbsenceLine(device.Name, device.Format);
+        using var absence = new AbsenceLine(device.Name, device.Format);
         if (PreRollSeconds > 0)
         {
             engine.Start();

@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 3;
+    public const int LayoutVersion = 4;
 
     public long PublishedAtMs;
     public int ProcessId;

@@ -53,7 +53,7 @@ public sealed class InterfaceKeeperTests : IDisposable
         cards.Pull(1);
         keeper.Reopen();
         var looks = cards.Looks;
-        for (var i = 0; i < 9; i++)
+        for (var i = 0; i < 29; i++)
         {
             time.Advance(TimeSpan.FromSeconds(0.5));
             Assert.Null(keeper.Reopen());

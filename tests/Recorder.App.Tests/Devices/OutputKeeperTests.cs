@@ -62,7 +62,7 @@ public sealed class OutputKeeperTests : IDisposable
         cards.Pull(2);
         Play(output, PeriodFrames);
         Assert.Equal("", output.Name);
-        Assert.True(output.IsLookDue);
+        Assert.True(output.IsLookDue(isTakeRunning: true));
         Assert.True(output.Look());
         Assert.Equal("Headphones", output.Name);
         Play(output, SwitchFrames + 2 * PeriodFrames);
@@ -73,7 +73,7 @@ public sealed class OutputKeeperTests : IDisposable
         cards.Plug(FakeCards.Usb(5, "Adapter", 0, outputs: 2));
         Assert.True(output.Look());
         Assert.True(adapter.IsClosed);
-        Assert.False(output.IsLookDue);
+        Assert.False(output.IsLookDue(isTakeRunning: true));
     }
 
     [Fact]
@@ -102,7 +102,7 @@ public sealed class OutputKeeperTests : IDisposable
     {
         cards.Plug(FakeCards.BuiltIn(1, "Headphones", 0, 2));
         using var output = Open(null);
-        Assert.False(output.IsLookDue);
+        Assert.False(output.IsLookDue(isTakeRunning: false));
         Assert.Equal(FaultKind.WrongWords, Assert.Throws<RecorderException>(() => Open("jack")).Kind);
     }
 

@@ -27,11 +27,15 @@ public sealed record PresentInterface(InterfaceIdentity Identity, int Card, bool
 /// <summary>The sound cards of this machine, as the library and the USB devices behind them tell.</summary>
 public static class AlsaCards
 {
+    private static volatile bool isLibraryMissing;
+
     /// <summary>Another number whenever a card came or went; asking allocates nothing.</summary>
     public static long Fingerprint
     {
         get
         {
+            if (isLibraryMissing)
+                return 0;
             var numbers = 0L;
             try
             {
@@ -40,6 +44,7 @@ public static class AlsaCards
             }
             catch (DllNotFoundException)
             {
+                isLibraryMissing = true;
                 return 0;
             }
             // A card that took another's number between two looks has changed the folder of the devices.
