@@ -148,7 +148,7 @@ public sealed class HotPlugTests : IDisposable
         Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
         Assert.Equal(0, engine.Finish().ExitCode);
         var take = Assert.Single(SessionFolder.Open(folder.File("session")).ReadTakes());
-        Assert.Equal(4, take.Tracks.Count);
+        Assert.Equal(4, take.Tracks.Length);
         Assert.Equal(DropoutCause.InterfaceGone, take.Journal.Dropouts[^1].Cause);
     }
 
