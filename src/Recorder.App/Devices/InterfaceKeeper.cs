@@ -122,7 +122,7 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
         var fingerprint = cards.Fingerprint;
         var isNews = fingerprint != seenFingerprint;
         if (isNews && (IsAuto || IsAlsa))
-            Volatile.Write(ref present, WithKnownInputs(cards.List()));
+            Volatile.Write(ref present, WithKnownInputs(cards.List(countsChannels: IsAuto)));
         seenFingerprint = fingerprint;
         if (!isChoiceNew && !memory.Refresh())
             return isNews;

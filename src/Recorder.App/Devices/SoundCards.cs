@@ -11,7 +11,8 @@ internal interface ISoundCards
     long Fingerprint { get; }
 
     /// <summary>All PCM devices that are there now.</summary>
-    IReadOnlyList<PresentInterface> List();
+    /// <param name="countsChannels">Whether each is opened for a moment and asked for its inputs and outputs.</param>
+    IReadOnlyList<PresentInterface> List(bool countsChannels = false);
 
     /// <summary>Opens inputs; not started yet.</summary>
     /// <param name="pcmName">ALSA's name.</param>
@@ -31,7 +32,7 @@ internal sealed class AlsaSoundCards : ISoundCards
     public long Fingerprint => AlsaCards.Fingerprint;
 
     /// <inheritdoc/>
-    public IReadOnlyList<PresentInterface> List() => AlsaCards.List(countsChannels: true);
+    public IReadOnlyList<PresentInterface> List(bool countsChannels = false) => AlsaCards.List(countsChannels);
 
     /// <inheritdoc/>
     public ICaptureDevice OpenInputs(string pcmName, int? rateHz) => AlsaCaptureDevice.Open(pcmName, rateHz);

@@ -46,7 +46,7 @@ internal sealed class FakeCards : ISoundCards
         Fingerprint++;
     }
 
-    public IReadOnlyList<PresentInterface> List()
+    public IReadOnlyList<PresentInterface> List(bool countsChannels = false)
     {
         Looks++;
         return [.. present];
