@@ -112,26 +112,48 @@ public sealed class RecorderEngine : IDisposable
     internal SnapshotComposer Composer => composer;
 
     /// <summary>Starts the interface and the threads.</summary>
+    /// <exception cref="RecorderException">The interface does not start.</exception>
     /// <param name="isWaiting">
-    /// Frames are not taken before <see cref="Listen"/>: a take begun in between begins with the interface's first frame.
+    /// The interface is not started before <see cref="Listen"/>: a take begun in between begins with its first frame.
     /// </param>
     public void Start(bool isWaiting = false)
     {
         Capture.IsListening = !isWaiting;
-        device.Start();
-        GoOn();
+        // Started now, it would run over while a slow disk makes the take's files.
+        if (!isWaiting)
+            device.Start();
+        // What comes is lost until it is taken, while the files of a take that goes on can be opened as late as the disk likes.
+        var goesOn = TakeUpFrames();
+        threads.StartCapture();
+        if (goesOn)
+            TakeUpFiles();
         Monitor?.Start();
         threads.Start();
     }
 
     /// <summary>
-    /// Goes on with the takes that a killed engine left in memory; called by <see cref="Start"/>. The frames between the two
+    /// Goes on with the takes that a killed engine left in memory, as <see cref="Start"/> does. The frames between the two
     /// engines are missing, which journal and report say.
     /// </summary>
     internal void GoOn()
     {
+        if (TakeUpFrames())
+            TakeUpFiles();
+    }
+
+    // From here on frames may come into the memory that was left.
+    private bool TakeUpFrames()
+    {
         if (!memory.HasTakes || !transport.TryMove(TransportState.Starting))
-            return;
+            return false;
+        if (TakeResume.GoesOn(memory))
+            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
+        Capture.Clock.BeginTake();
+        return true;
+    }
+
+    private void TakeUpFiles()
+    {
         CalmWatch.Calm();
         var takes = TakeResume.Open(memory, store, settings.SessionName);
         if (takes.Count == 0)
@@ -144,17 +166,16 @@ public sealed class RecorderEngine : IDisposable
         latest = takes[^1];
         if (latest.StopReason != StopReason.Unknown)
             transport.TryMove(TransportState.Ending);
-        else
-            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
         lastEndFrame = earliestFrame;
-        Capture.Clock.BeginTake();
         calm.Begin();
         Disk.Adopt(takes);
     }
 
-    /// <summary>Takes frames from now on, after <see cref="Start"/> has been told to wait.</summary>
+    /// <summary>Starts the interface, after <see cref="Start"/> has been told to wait.</summary>
+    /// <exception cref="RecorderException">It does not start.</exception>
     public void Listen()
     {
+        device.Start();
         Capture.IsListening = true;
         threads.WakeAll();
     }

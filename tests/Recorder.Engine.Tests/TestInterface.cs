@@ -42,7 +42,14 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
         };
     }
 
-    public void Start() => startedAt = clock?.GetTimestamp() ?? 0;
+    /// <summary>Whether its clock runs: a real one writes over what nobody reads from then on.</summary>
+    public bool HasStarted { get; private set; }
+
+    public void Start()
+    {
+        startedAt = clock?.GetTimestamp() ?? 0;
+        HasStarted = true;
+    }
 
     /// <summary>Goes on with what another one plays at this moment, as the same interface does for a new process.</summary>
     public void GoOnWith(TestInterface other)

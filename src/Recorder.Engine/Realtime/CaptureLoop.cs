@@ -140,7 +140,7 @@ internal sealed class CaptureLoop : IDisposable
         }
         if (result.Frames > 0)
         {
-            TellResumption(result.Frames);
+            TellResumption(in result);
             meters.Process(block.Slice(0, result.Frames));
             ring.EndWrite(result.Frames);
             position += result.Frames;
@@ -150,12 +150,14 @@ internal sealed class CaptureLoop : IDisposable
         return Judge(in result);
     }
 
-    private void TellResumption(int frames)
+    private void TellResumption(in CaptureResult result)
     {
         if (ResumesFrom is not { } since)
             return;
         ResumesFrom = null;
-        var missing = (long)Math.Round(time.GetElapsedTime(since).TotalSeconds * Format.RateHz) - frames;
+        // What waits in the driver by now is not missing.
+        var played = (long)Math.Round(time.GetElapsedTime(since, ReadAt(in result)).TotalSeconds * Format.RateHz);
+        var missing = played - result.Frames - result.WaitingFrames;
         if (missing > 0)
             Lose(missing, false, DropoutCause.EngineRestart);
     }

@@ -17,13 +17,16 @@ internal sealed class EngineThreads(
     private readonly List<Thread> threads = [];
     private volatile bool isStopping;
 
-    /// <summary>Whether the threads have been started.</summary>
-    public bool AreRunning => threads.Count > 0;
+    /// <summary>Whether all threads have been started.</summary>
+    public bool AreRunning { get; private set; }
 
-    /// <summary>Starts all threads.</summary>
+    /// <summary>Starts the thread that takes frames.</summary>
+    public void StartCapture() => Run("capture", ThreadRole.Capture, CaptureTurns);
+
+    /// <summary>Starts the others.</summary>
     public void Start()
     {
-        Run("capture", ThreadRole.Capture, CaptureTurns);
+        AreRunning = true;
         Run("disk", ThreadRole.Disk, DiskTurns);
         Run("commit", ThreadRole.Disk, CommitTurns);
         if (monitor is null)
