@@ -1,6 +1,7 @@
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 
 namespace Recorder.Engine;
@@ -34,6 +35,12 @@ public sealed record EngineSettings
 
     /// <summary>Opens and starts the interface again after it was gone, null while it is not there; without it the input has ended then.</summary>
     public Func<ICaptureDevice?>? ReopenCapture { get; init; }
+
+    /// <summary>Opens the stick in a folder for the second copy; null while it is not there. Without it there is none.</summary>
+    public Func<string, SecondStore?>? OpenSecondStore { get; init; }
+
+    /// <summary>The stick's folder at the beginning; empty is none.</summary>
+    public string SecondCopyFolder { get; init; } = "";
 
     /// <summary>Where snapshots go.</summary>
     public SnapshotSink? PublishSnapshot { get; init; }

@@ -6,6 +6,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 using Recorder.Session;
 using Recorder.Session.Journal;
@@ -70,13 +71,16 @@ public sealed class RecorderEngine : IDisposable
         {
             TakeClosed = Report,
         };
+        Copies = new SecondCopyLoop(
+            memory, store, Disk, calm, time, format.Format, format.RateHz, settings.SessionName, settings.OpenSecondStore, () => Capture.HasEnded);
+        Copies.SetFolder(settings.SecondCopyFolder);
         Monitor = output is null ? null : new MonitorDesk(store, transport, ring, format, output);
         composer = new SnapshotComposer(
-            time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot)
+            time, transport, Capture, ring, Disk, Commits, Copies, meters, inputs, calm, settings.PublishSnapshot)
         {
             Monitor = Monitor,
         };
-        threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
+        threads = new EngineThreads(Capture, Disk, Commits, Copies, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
 
     /// <summary>What the transport does.</summary>
@@ -98,7 +102,13 @@ public sealed class RecorderEngine : IDisposable
     public long TakeFrames => Disk.Current?.CapturedFrames ?? 0;
 
     /// <summary>Frames of the running take that are safe on disk.</summary>
-    public long SafeFrames => Disk.Current?.SafeFrames ?? 0;
+    public long SafeFrames => Disk.Current is { } take ? take.Copy.IsCarrying ? take.Copy.SafeFrames : take.SafeFrames : 0;
+
+    /// <summary>What became of the last second copy; null before the first.</summary>
+    public SecondCopyReport? LastSecondCopy => Copies.LastReport;
+
+    /// <summary>Whether a second copy is being written or read back.</summary>
+    public bool IsSecondCopyBusy => Copies.IsBusy;
 
     /// <summary>Monitoring and playback; null without an output.</summary>
     public MonitorDesk? Monitor { get; }
@@ -108,6 +118,8 @@ public sealed class RecorderEngine : IDisposable
     internal DiskLoop Disk { get; }
 
     internal CommitLoop Commits { get; }
+
+    internal SecondCopyLoop Copies { get; }
 
     internal SnapshotComposer Composer => composer;
 
@@ -149,6 +161,7 @@ public sealed class RecorderEngine : IDisposable
         lastEndFrame = earliestFrame;
         Capture.Clock.BeginTake();
         calm.Begin();
+        takes.ForEach(Copies.Expect);
         Disk.Adopt(takes);
     }
 
@@ -183,6 +196,7 @@ public sealed class RecorderEngine : IDisposable
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
                     Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                Copies.Expect(latest);
                 Capture.Clock.BeginTake();
                 underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
@@ -224,6 +238,8 @@ public sealed class RecorderEngine : IDisposable
         {
             if (transport.State != TransportState.Recording || latest is not { } running)
                 return CommandReply.Refused("Nothing is being recorded.");
+            if (running.Copy.IsCarrying)
+                return CommandReply.Refused($"{Name(running)} goes on in the second copy alone; it cannot be cut; hold STOP and begin anew on another card.");
             var before = CalmWatch.Mark();
             Disk.ExpectsSequel = true;
             var cutFrame = running.SetBoundary(ring.WrittenFrames);
@@ -237,6 +253,7 @@ public sealed class RecorderEngine : IDisposable
                     return CommandReply.Refused($"{Name(running)} is ending already.");
                 }
                 latest = sequel;
+                Copies.Expect(sequel);
             }
             catch
             {
@@ -281,6 +298,14 @@ public sealed class RecorderEngine : IDisposable
         return CommandReply.Done;
     }
 
+    /// <summary>Takes are copied to this stick while they are recorded, a running one too; empty is none.</summary>
+    /// <param name="folder">Where the stick is mounted.</param>
+    public CommandReply SetSecondCopy(string folder)
+    {
+        Copies.SetFolder(folder);
+        return CommandReply.Done;
+    }
+
     /// <summary>The newest snapshot, whole.</summary>
     public void CopySnapshot(ref EngineSnapshot snapshot) => composer.Copy(ref snapshot);
 
@@ -299,6 +324,7 @@ public sealed class RecorderEngine : IDisposable
         threads.Dispose();
         Monitor?.Dispose();
         Capture.Dispose();
+        Copies.Dispose();
         Disk.Dispose();
         memory.Dispose();
     }

@@ -54,7 +54,8 @@ internal sealed class Serve(string? configFile)
         // systemd starts engine and host; by hand, on a desk, the host sees to it.
         Starter = SystemdHelpers.IsSystemdService() || configFile is null ? null
             : new EngineStarter(["engine", "--config", Path.GetFullPath(configFile)], config.Link.Socket + ".log"),
-        Stick = new MountedStick(config.StickFolder),
+        Stick = new MountedStick(config.StickFolder, Path.Combine(AppContext.BaseDirectory, "recorder-stick")),
+        SecondCopy = config.SecondCopy,
         ReadBattery = BatteryGauge.ReadPercent,
         PowerOff = () => ending.After(LastWordsStand),
     };

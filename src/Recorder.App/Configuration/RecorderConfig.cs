@@ -39,6 +39,9 @@ internal sealed record RecorderConfig
     /// <summary>The front panel: full, small, or the file of a description; null where there is none but the page.</summary>
     public string? Panel { get; set; }
 
+    /// <summary>Whether takes are copied to the stick while they are recorded; a session may say otherwise.</summary>
+    public bool SecondCopy { get; set; }
+
     /// <summary>The folder under which sticks are mounted.</summary>
     public string StickFolder { get; set; } = "/media";
 

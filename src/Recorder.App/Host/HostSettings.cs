@@ -18,6 +18,9 @@ internal sealed record HostSettings
     /// <summary>The stick.</summary>
     public required IRemovableDrive Stick { get; init; }
 
+    /// <summary>Whether a session that has not said otherwise copies its takes to the stick while they are recorded.</summary>
+    public bool SecondCopy { get; init; }
+
     /// <summary>Charge in percent; null on mains.</summary>
     public Func<int?> ReadBattery { get; init; } = () => null;
 

@@ -31,6 +31,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly SceneSender sender;
     private readonly JobQueue jobs;
     private readonly DirectoryInfo projects;
+    private readonly SecondCopySwitch secondCopy;
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
     private readonly AutoResetEvent somethingChanged = new(false);
@@ -56,9 +57,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         jobs = new JobQueue(time);
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, settings, time);
+        secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
         router = new CommandRouter(
-            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, () => Snapshot, settings.PowerOff);
+            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
         desk.SceneChanged += sender.Send;
         jobs.Ended += (_, _) =>
         {
@@ -151,6 +153,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Certificate = housekeeping.Certificate,
             Job = jobs.State,
             Storage = housekeeping.Storage,
+            SecondCopy = secondCopy.StateOf(in now),
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
         };

@@ -114,6 +114,7 @@ internal sealed class EngineRun
         PublishSnapshot = publisher.Publish,
         Scheduler = new FifoScheduler(),
         ReopenCapture = Reopen,
+        OpenSecondStore = SecondStores.Open,
     };
 
     private ICaptureDevice? Reopen()

@@ -31,6 +31,7 @@ internal sealed class RecordRun
     public SampleFormat? Format { get; init; }
     public double PreRollSeconds { get; init; }
     public double? FlushDelayMs { get; init; }
+    public string? SecondCopy { get; init; }
     public bool AsJson { get; init; }
 
     /// <summary>Records to the end and tells what became of it; the exit code.</summary>
@@ -38,6 +39,8 @@ internal sealed class RecordRun
     {
         using var device = CaptureDevices.Open(Capture);
         var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);
+        if (SecondCopy is not null && !Directory.Exists(SecondCopy))
+            throw new RecorderException(FaultKind.WrongWords, $"{SecondCopy} is not there: nothing was recorded; give the folder of a stick that is in.");
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
         foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes.Where(take => take.WasOpen))
@@ -51,6 +54,8 @@ internal sealed class RecordRun
             Format = Format,
             ArmedInputs = armed,
             Scheduler = device.IsPaced ? new FifoScheduler() : null,
+            OpenSecondStore = SecondStores.Open,
+            SecondCopyFolder = SecondCopy is null ? "" : Path.GetFullPath(SecondCopy),
         };
         using var slow = FlushDelayMs is { } delayMs ? new SlowFlushStore(store, TimeSpan.FromMilliseconds(Math.Clamp(delayMs, 0, 60_000))) : null;
         using var engine = new RecorderEngine(settings, device, (IRecordingStore?)slow ?? store, TimeProvider.System);
@@ -85,6 +90,18 @@ internal sealed class RecordRun
             if (isEndAsked && !hasEndBeenAsked)
                 hasEndBeenAsked = engine.EndTake().Accepted;
         }
+        if (SecondCopy is not null)
+            AwaitSecondCopy(engine);
+    }
+
+    // The take is whole already: whoever cannot wait for the stick interrupts a second time.
+    private void AwaitSecondCopy(RecorderEngine engine)
+    {
+        isEndAsked = false;
+        if (engine.IsSecondCopyBusy && !Console.IsErrorRedirected)
+            Console.Error.WriteLine("The take is whole. The second copy is being finished and read back; interrupt to leave it as it is.");
+        while (engine.IsSecondCopyBusy && !isEndAsked)
+            Thread.Sleep(LookEveryMs);
     }
 
     private int Tell(RecorderEngine engine, string root)
@@ -92,11 +109,17 @@ internal sealed class RecordRun
         var report = engine.LastReport!;
         var folder = Path.Combine(root, SessionLayout.TakeFolder(report.Number));
         if (AsJson)
-            Output.WriteJson(RecordReport.From(report, folder), RecordJson.Default.RecordReport);
+            Output.WriteJson(RecordReport.From(report, folder, SecondCopy is null ? null : SecondCopyJson.From(engine.LastSecondCopy, report)), RecordJson.Default.RecordReport);
         else
             Console.WriteLine(Sentence(report, folder));
+        if (!AsJson && SecondCopy is not null)
+            Console.WriteLine(SecondCopySentence.Of(engine.LastSecondCopy, report));
         var trouble = report.Reason switch
         {
+            // The session's disk failed, and the take went on to its end all the same.
+            StopReason.DiskFull or StopReason.DiskError when engine.LastSecondCopy is { IsIdentical: true } copy && copy.Frames > report.Frames =>
+                new RecorderException(FaultKind.Storage,
+                    $"The session's disk failed at {At(report)}: the whole take is in {string.Join(", ", copy.Folders)}; copy it from there and change the disk."),
             StopReason.DiskFull => new RecorderException(FaultKind.Storage,
                 $"The disk is full: the take ended at {At(report)} and is whole; make room, then record again."),
             StopReason.DiskError => new RecorderException(FaultKind.Storage,

@@ -35,6 +35,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(CancelJob), "cancelJob")]
 [JsonDerivedType(typeof(MarkAlarmSeen), "markAlarmSeen")]
 [JsonDerivedType(typeof(ClearClips), "clearClips")]
+[JsonDerivedType(typeof(SetSecondCopy), "setSecondCopy")]
 [JsonDerivedType(typeof(PowerOff), "powerOff")]
 public abstract record RecorderCommand;
 
@@ -121,6 +122,9 @@ public sealed record MarkAlarmSeen : RecorderCommand;
 
 /// <summary>Clip marks off.</summary>
 public sealed record ClearClips : RecorderCommand;
+
+/// <summary>Whether takes are copied to the stick while they are recorded; holds for this session until it is changed.</summary>
+public sealed record SetSecondCopy(bool On) : RecorderCommand;
 
 /// <summary>Ends everything and powers off; refused while a take runs.</summary>
 public sealed record PowerOff : RecorderCommand;

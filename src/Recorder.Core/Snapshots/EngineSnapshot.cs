@@ -15,7 +15,7 @@ public struct EngineSnapshot
     public const int MaxChannels = 64;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 2;
+    public const int LayoutVersion = 3;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -60,6 +60,8 @@ public struct EngineSnapshot
     public long FreeBytes;
     public long BytesPerSecond;
 
+    public SecondCopySnapshot SecondCopy;
+
     // Playback.
     public int PlayTakeNumber;
     public long PlayheadFrames;
@@ -93,6 +95,26 @@ public struct EngineSnapshot
     {
         private FixedText first;
     }
+}
+
+/// <summary>The second copy on the stick.</summary>
+public struct SecondCopySnapshot
+{
+    public SecondCopyPhase Phase;
+
+    /// <summary>Why the last one ended early.</summary>
+    public Ports.StoreError Error;
+
+    public int TakeNumber;
+
+    /// <summary>Frames that are safe on the stick.</summary>
+    public long SafeFrames;
+
+    /// <summary>Frames of the take that are not safe there yet.</summary>
+    public long BehindFrames;
+
+    /// <summary>Whether the first disk failed and the take goes on here alone.</summary>
+    public int CarriesTake;
 }
 
 /// <summary>Levels of one input, linear, 1.0 = full scale.</summary>

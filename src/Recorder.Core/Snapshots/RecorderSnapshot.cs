@@ -58,6 +58,9 @@ public sealed record RecorderSnapshot
 
     public StorageState Storage { get; init; } = new();
 
+    /// <summary>The second copy of the take on the stick.</summary>
+    public SecondCopyState SecondCopy { get; init; } = new();
+
     /// <summary>Battery charge in percent; null on mains or where no gauge is.</summary>
     public int? BatteryPercent { get; init; }
 

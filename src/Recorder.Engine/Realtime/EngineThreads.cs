@@ -1,11 +1,12 @@
 using Recorder.Core.Ports;
 using Recorder.Engine.Disk;
+using Recorder.Engine.SecondCopy;
 
 namespace Recorder.Engine.Realtime;
 
 /// <summary>The threads on which the loops of an engine turn, and how they wake one another; nothing here allocates while they run.</summary>
 internal sealed class EngineThreads(
-    CaptureLoop capture, DiskLoop disk, CommitLoop commits, TransportMachine transport, SnapshotComposer composer, bool isPaced,
+    CaptureLoop capture, DiskLoop disk, CommitLoop commits, SecondCopyLoop copies, TransportMachine transport, SnapshotComposer composer, bool isPaced,
     MonitorDesk? monitor, IRealtimeScheduler? scheduler) : IDisposable
 {
     private const int PollMs = 20;
@@ -14,6 +15,7 @@ internal sealed class EngineThreads(
     private readonly AutoResetEvent diskWork = new(false);
     private readonly AutoResetEvent commitWork = new(false);
     private readonly AutoResetEvent ringRoom = new(false);
+    private readonly AutoResetEvent copyWork = new(false);
     private readonly List<Thread> threads = [];
     private volatile bool isStopping;
 
@@ -26,6 +28,7 @@ internal sealed class EngineThreads(
         Run("capture", ThreadRole.Capture, CaptureTurns);
         Run("disk", ThreadRole.Disk, DiskTurns);
         Run("commit", ThreadRole.Disk, CommitTurns);
+        Run("second copy", null, CopyTurns);
         if (monitor is null)
             return;
         Run("monitor", ThreadRole.Playback, () => MonitorTurns(monitor));
@@ -62,11 +65,13 @@ internal sealed class EngineThreads(
         diskWork.Set();
         commitWork.Set();
         ringRoom.Set();
+        copyWork.Set();
         foreach (var thread in threads)
             thread.Join();
         diskWork.Dispose();
         commitWork.Dispose();
         ringRoom.Dispose();
+        copyWork.Dispose();
     }
 
     private void Run(string name, ThreadRole? role, Action turns)
@@ -120,6 +125,15 @@ internal sealed class EngineThreads(
                 diskWork.Set();
             else
                 commitWork.WaitOne();
+        }
+    }
+
+    private void CopyTurns()
+    {
+        while (!isStopping)
+        {
+            if (!copies.Step())
+                copyWork.WaitOne(copies.IsBusy ? PollMs * 2 : IdlePollMs);
         }
     }
 

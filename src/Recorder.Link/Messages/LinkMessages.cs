@@ -58,6 +58,9 @@ public static class LinkMessages
     /// <summary>Value = level in decibels.</summary>
     public static LinkMessage SetPhones(float levelDb) => new() { Kind = LinkKind.SetPhones, Value = levelDb };
 
+    /// <summary>Text = folder of the stick that takes are copied to while they are recorded; empty = none is to be made.</summary>
+    public static LinkMessage SecondCopy(string folder) => WithText(new() { Kind = LinkKind.SecondCopy }, folder);
+
     /// <summary>Number = take.</summary>
     public static LinkMessage TakeStarted(int takeNumber) => new() { Kind = LinkKind.TakeStarted, Number = takeNumber };
 

@@ -35,6 +35,9 @@ internal static class LampLogic
             return wasJustPressed ? LampRhythm.Slow : LampRhythm.Off;
         if (snapshot.Running is { IsLosing: true })
             return LampRhythm.Fast;
+        // A disk that commits but is too slow for the take fills the memory all the same.
+        if (snapshot.Engine is { IsConnected: true, RingRoomSeconds: < SoonSeconds, UnsafeSeconds: >= FreshCommitMs / 1000.0 })
+            return LampRhythm.Fast;
         if (snapshot.Engine is { IsConnected: true, LastCommitAgeMs: < FreshCommitMs })
             return LampRhythm.On;
         return snapshot.Engine.RingRoomSeconds < SoonSeconds ? LampRhythm.Fast : LampRhythm.Slow;

@@ -28,6 +28,10 @@ public class LampTests
         var stalled = WithCommitAge(9000);
         Assert.Equal(LampRhythm.Fast, Rec(stalled with { Engine = stalled.Engine with { RingRoomSeconds = 9.9 } }));
         Assert.Equal(LampRhythm.Slow, Rec(stalled with { Engine = stalled.Engine with { RingRoomSeconds = 10 } }));
+        // Commits come, but the disk is too slow for the take.
+        var slow = WithCommitAge(300);
+        Assert.Equal(LampRhythm.Fast, Rec(slow with { Engine = slow.Engine with { RingRoomSeconds = 9, UnsafeSeconds = 25 } }));
+        Assert.Equal(LampRhythm.On, Rec(slow with { Engine = slow.Engine with { RingRoomSeconds = 9, UnsafeSeconds = 0.4 } }));
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal enum Matter
     CardFailed,
     Battery,
     Stick,
+    StickTrouble,
+    SecondCopy,
     Panel,
 }
 

@@ -54,6 +54,53 @@ internal static class MessageTexts
         Invariant($"T{take} is whole up to there."),
         "Export to a stick, then change the card.");
 
+    public static Message GoesOnOnStick(int take, double atSeconds, bool isFull) => Make(MessageKind.Alarm,
+        Invariant($"Card {(isFull ? "full" : "failed")} at {At(atSeconds)}. T{take} goes on."),
+        "Nothing lost. It is on the stick alone.",
+        "At a break hold STOP, change the card.");
+
+    public static Message StoredOnStick(int take, double seconds) => Make(MessageKind.Alarm,
+        Invariant($"T{take} stored on the stick: {At(seconds)}."),
+        "All of it is there. The card failed.",
+        "Copy it from the stick. Change the card.");
+
+    public static Message BothFailed(int take, double atSeconds) => Make(MessageKind.Alarm,
+        Invariant($"Card and stick failed at {At(atSeconds)}."),
+        Invariant($"T{take} ended. What both have is kept."),
+        "Change both, then press REC.");
+
+    public static Message SecondCopyBehind(double behindSeconds) => Make(MessageKind.Warning,
+        Invariant($"Second copy is {behindSeconds:0} s behind."),
+        "The take on the card is safe.",
+        "Leave the stick in after STOP.");
+
+    public static Message SecondCopyFailed(int take, Core.Ports.StoreError error) => Make(MessageKind.Warning,
+        error switch
+        {
+            Core.Ports.StoreError.Full => Invariant($"Second copy of T{take}: the stick is full."),
+            Core.Ports.StoreError.ReadOnly => Invariant($"Second copy of T{take}: stick is locked."),
+            Core.Ports.StoreError.None => Invariant($"Second copy of T{take} came back different."),
+            Core.Ports.StoreError.Gone => Invariant($"Second copy of T{take}: the stick is gone."),
+            _ => Invariant($"Second copy of T{take}: the stick failed."),
+        },
+        "The take on the card is safe.",
+        error is Core.Ports.StoreError.Gone or Core.Ports.StoreError.Io ? "Put the stick in again: it goes on." : "After the take: another stick, export.");
+
+    public static Message SecondCopyDone(int take, string stick) => Make(MessageKind.News,
+        Invariant($"Second copy of T{take} on {stick}."),
+        "Read back, identical.",
+        "Nothing to do.");
+
+    public static Message StickUnusable(Core.Ports.DriveTrouble trouble, string? stick) => Make(MessageKind.Warning,
+        trouble switch
+        {
+            Core.Ports.DriveTrouble.ReadOnly => Invariant($"Stick {stick} takes no writes."),
+            Core.Ports.DriveTrouble.NotFormatted => "The stick is not formatted.",
+            _ => "The stick's format is not known here.",
+        },
+        "Nothing was written to it.",
+        trouble == Core.Ports.DriveTrouble.ReadOnly ? "Look at its switch, or take another." : "Format it as exFAT, or take another.");
+
     public static Message BatteryLow(int percent, int take, bool takeRuns) => Make(MessageKind.Warning,
         Invariant($"Battery {percent} %."),
         takeRuns ? Invariant($"T{take} goes on. At 2 % it is closed whole.") : "All takes are on disk.",

@@ -22,6 +22,7 @@ internal sealed record HostState
     public Certificate? Certificate { get; init; }
     public JobState? Job { get; init; }
     public StorageState Storage { get; init; } = new();
+    public SecondCopyState SecondCopy { get; init; } = new();
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
 }
@@ -57,6 +58,7 @@ internal static class SnapshotFold
             SessionName = host.SessionName,
             Job = host.Job,
             Storage = host.Storage with { SecondsLeft = engine.BytesPerSecond > 0 ? (double)engine.FreeBytes / engine.BytesPerSecond : null },
+            SecondCopy = host.SecondCopy,
             BatteryPercent = host.BatteryPercent,
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
