@@ -118,9 +118,11 @@ public sealed class RecorderEngine : IDisposable
     public void Start(bool isWaiting = false)
     {
         Capture.IsListening = !isWaiting;
-        device.Start();
+        if (Monitor is null)
+            device.Start();
+        else
+            Monitor.StartWith(device);
         GoOn();
-        Monitor?.Start();
         threads.Start();
     }
 
@@ -148,6 +150,7 @@ public sealed class RecorderEngine : IDisposable
             (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
         lastEndFrame = earliestFrame;
         Capture.Clock.BeginTake();
+        latest.Clock = Capture.Clock;
         calm.Begin();
         Disk.Adopt(takes);
     }
@@ -182,7 +185,10 @@ public sealed class RecorderEngine : IDisposable
                 gaps.FirstHeld = gaps.FirstFrom(startFrame);
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
-                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false)
+                {
+                    Clock = Capture.Clock,
+                };
                 Capture.Clock.BeginTake();
                 underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
@@ -229,7 +235,7 @@ public sealed class RecorderEngine : IDisposable
             var cutFrame = running.SetBoundary(ring.WrittenFrames);
             try
             {
-                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true);
+                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true) { Clock = Capture.Clock };
                 if (!running.TryEnd(StopReason.Cut) || !Disk.TryHandOver(sequel))
                 {
                     sequel.Dispose();

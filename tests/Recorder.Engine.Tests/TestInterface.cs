@@ -28,6 +28,9 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     /// <summary>The interface is pulled out at this frame.</summary>
     public long GoneAtFrame { get; set; } = long.MaxValue;
 
+    /// <summary>How much faster than nominal it runs, in parts per million; set before anything is read.</summary>
+    public int Ppm { get; set; }
+
     /// <summary>The word of a channel at a frame of the interface.</summary>
     public static int Word(long frame, int channel, SampleFormat format)
     {
@@ -52,7 +55,7 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     }
 
     /// <summary>Frames the clock has played by now.</summary>
-    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz * (1_000_000 + Ppm) / 1_000_000 / TimeSpan.TicksPerSecond);
 
     public CaptureResult Read(PlanarWords destination)
     {

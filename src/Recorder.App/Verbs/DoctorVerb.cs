@@ -3,6 +3,8 @@ using System.CommandLine;
 using System.Text.Json.Serialization;
 using Recorder.App.CommandLine;
 using Recorder.App.Composition;
+using Recorder.App.Configuration;
+using Recorder.App.Doctor;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Wiring;
@@ -18,10 +20,15 @@ internal static class DoctorVerb
 
     public static Command Create()
     {
-        var panel = new Option<string>("--panel") { Description = "The front panel to try: full, small, or the file of a description.", Required = true };
+        var panel = new Option<string?>("--panel") { Description = "The front panel to try: full, small, or the file of a description." };
+        var session = new Option<string?>("--session") { Description = "The session's folder, beside which results are kept." };
         var json = CommonOptions.Json();
-        var verb = new Command("doctor", "Tries the front panel: each pixel, each button, each knob.") { panel, json };
-        verb.SetAction((parsed, cancelled) => Task.FromResult(Run(parsed.GetRequiredValue(panel), parsed.GetValue(json), cancelled)));
+        var verb = new Command("doctor", "Tries the front panel: each pixel, each button, each knob.") { panel, session, json };
+        var latency = new LatencyCheck();
+        latency.AddTo(verb);
+        verb.SetAction((parsed, cancelled) => Task.FromResult(
+            latency.IsAsked(parsed) ? latency.Run(parsed, new RecorderConfig(), parsed.GetValue(session) ?? new RecorderConfig().Session, parsed.GetValue(json))
+            : Run(parsed.GetValue(panel) ?? "full", parsed.GetValue(json), cancelled)));
         return verb;
     }
 

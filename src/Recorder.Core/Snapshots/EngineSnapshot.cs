@@ -40,6 +40,12 @@ public struct EngineSnapshot
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns;
 
+    /// <summary>How much faster than nominal the output runs, in parts per million of the machine's clock; NaN before that is known.</summary>
+    public double OutputDriftPpm;
+
+    /// <summary>How often listening changed its place because inputs and output had drifted apart.</summary>
+    public int MonitorSlips;
+
     // The running take, or the last one.
     public int TakeNumber;
     public int TrackCount;

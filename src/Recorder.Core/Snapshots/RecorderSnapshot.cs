@@ -111,6 +111,12 @@ public sealed record InterfaceState
 
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns { get; init; }
+
+    /// <summary>How much faster than nominal the output runs; null before that is known, or where it has no clock of its own.</summary>
+    public double? OutputDriftPpm { get; init; }
+
+    /// <summary>How often listening changed its place, crossfaded, because inputs and output had drifted apart.</summary>
+    public int MonitorSlips { get; init; }
 }
 
 /// <summary>The take under way.</summary>

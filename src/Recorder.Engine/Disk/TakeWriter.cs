@@ -98,6 +98,9 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>The take's markers.</summary>
     public TakeMarkers Markers { get; }
 
+    /// <summary>The clock its frames come by, for its journal; null where none is known.</summary>
+    public InterfaceClock? Clock { get; set; }
+
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
 
@@ -382,7 +385,13 @@ internal sealed class TakeWriter : IDisposable
         return Await(error, TakePhase.Sized);
     }
 
-    private StoreError TellEnd() => Await(files.Journal.Stop(WrittenFrames, StopReason), TakePhase.Finished);
+    private StoreError TellEnd()
+    {
+        var error = Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm) ? files.Journal.Clock(driftPpm) : StoreError.None;
+        if (error == StoreError.None)
+            error = files.Journal.Stop(WrittenFrames, StopReason);
+        return Await(error, TakePhase.Finished);
+    }
 
     private StoreError Await(StoreError error, TakePhase phase)
     {

@@ -170,6 +170,7 @@ internal sealed class CaptureLoop : IDisposable
             lost = Math.Max(lost, Clock.FrameAt(ReadAt(in result)) - result.WaitingFrames - result.Frames - position);
             (isExact, cause) = (false, isBack ? DropoutCause.InterfaceGone : cause);
             isBack = false;
+            Clock.BreakOff();
         }
         return lost == 0 || Lose(lost, isExact, cause);
     }

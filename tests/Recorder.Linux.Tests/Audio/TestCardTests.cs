@@ -77,7 +77,24 @@ public sealed class TestCardTests
         Assert.All(losses, loss => Assert.InRange(loss, 4800, 48_000));
     }
 
-    // The reader is late by less than the buffer, and is kept from running in the middle of its copying.
+    // The reader is late by a little less than the buffer, and is kept from running in the middle of its copying for longer
+    // than the rest of it: some or all of what it copies is written over meanwhile, each time.
+    [Theory]
+    [InlineData("rw"), InlineData("mmap")]
+    public void What_is_written_over_in_the_middle_of_a_copy_is_dropped_and_counted(string access)
+    {
+        using var device = Open(("CHANNELS", 2), ("BUFFER_FRAMES", 9600), ("ACCESS", access), ("COPY_MS", 8));
+        device.Start();
+        var take = new Delivery(device);
+        for (var i = 0; i < 6; i++)
+        {
+            take.Listen(240);
+            TestCard.LetPass(0.196);
+        }
+        take.Listen(240);
+        Assert.InRange(take.AssertExact().Count, 6, int.MaxValue);
+    }
+
     [Theory]
     [InlineData("rw"), InlineData("mmap")]
     public void What_is_delivered_at_the_very_edge_of_the_buffer_is_what_was_played(string access)

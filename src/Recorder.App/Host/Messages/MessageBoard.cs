@@ -16,6 +16,8 @@ internal enum Matter
     Battery,
     Stick,
     Panel,
+    Output,
+    Clocks,
 }
 
 /// <summary>

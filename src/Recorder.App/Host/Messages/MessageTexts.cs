@@ -74,6 +74,16 @@ internal static class MessageTexts
         Invariant($"{files} files, {Output.Size(bytes)}, read back, identical."),
         "Pull it out.");
 
+    public static Message ListeningStumbled(int times) => Make(MessageKind.News,
+        Invariant($"What you hear stumbled{(times > 1 ? Invariant($", {times} times") : "")}."),
+        "Nothing recorded is touched.",
+        "If it goes on: a longer output period.");
+
+    public static Message TwoClocks(double apartPpm) => Make(MessageKind.News,
+        Invariant($"Output {Math.Abs(apartPpm):0} ppm {(apartPpm < 0 ? "slower" : "faster")} than the inputs."),
+        "Takes are whole: only listening adapts.",
+        "One clock: the interface's own output.");
+
     public static Message PanelRestarted(int take) => Make(MessageKind.News,
         "Panel restarted.", Invariant($"T{take} ran on."), "Nothing to do.");
 

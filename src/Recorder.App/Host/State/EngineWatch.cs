@@ -18,6 +18,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     private long? lostAt;
     private long goneSinceMs;
     private long mostWaitingFrames;
+    private readonly OutputWatch output = new(board);
 
     /// <summary>Whether sound is being lost at this moment.</summary>
     public bool IsLosing => lostAt is { } at && time.GetElapsedTime(at) < LossIsNow;
@@ -31,6 +32,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
             LookAtInterface(in now);
             LookAtDisk(in now);
             LookAtEnd(in now);
+            output.Look(in last, in now);
         }
         (last, hasLast) = (now, true);
     }

@@ -82,9 +82,13 @@ internal static class SnapshotFold
         RateHz = engine.RateHz,
         Format = engine.Format == 0 ? SampleFormat.S24 : (SampleFormat)engine.Format,
         Channels = engine.Channels,
-        DriftPpm = double.IsFinite(engine.DriftPpm) && engine.PublishedAtMs > 0 ? engine.DriftPpm : null,
+        DriftPpm = Known(engine.DriftPpm, in engine),
         PlaybackUnderruns = engine.PlaybackUnderruns,
+        OutputDriftPpm = Known(engine.OutputDriftPpm, in engine),
+        MonitorSlips = engine.MonitorSlips,
     };
+
+    private static double? Known(double ppm, in EngineSnapshot engine) => double.IsFinite(ppm) && engine.PublishedAtMs > 0 ? ppm : null;
 
     private static RunningTake Running(in EngineSnapshot engine, HostState host) => new()
     {
