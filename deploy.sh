@@ -29,7 +29,7 @@ install -m 644 $staging/90-recorder.conf /etc/sysctl.d/90-recorder.conf
 install -m 644 $staging/*.service /etc/systemd/system/
 sysctl -q --system
 systemctl daemon-reload
-systemctl enable --now recorder-engine recorder-host
+systemctl enable --now recorder-governor recorder-engine recorder-host
 rm -r $staging
 systemctl --no-pager --lines=0 status recorder-engine recorder-host
 EOT

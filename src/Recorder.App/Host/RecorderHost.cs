@@ -7,6 +7,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Snapshots;
 using Recorder.Linux.Store;
+using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
 
 namespace Recorder.App.Host;
@@ -33,6 +34,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly DirectoryInfo projects;
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
+    private readonly SurfaceBoard? surfaces;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -45,6 +47,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     public RecorderHost(HostSettings settings, TimeProvider time)
     {
         this.time = time;
+        surfaces = settings.Surfaces;
         var session = SessionFolder.OpenOrBegin(settings.SessionFolder);
         store = new DiskStore(settings.SessionFolder);
         engine = new EngineConnection(settings.Link, settings.Starter, time);
@@ -99,7 +102,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return router.Route(command);
+            return command is not SurfaceCommand about ? router.Route(command)
+                : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
         {
@@ -153,6 +157,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Storage = housekeeping.Storage,
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
+            Surfaces = surfaces?.State ?? new SurfacesState(),
         };
         Volatile.Write(ref snapshot, SnapshotFold.Fold(in now, state, ++revision, (long)time.GetElapsedTime(0).TotalMilliseconds));
         Follow(in now);

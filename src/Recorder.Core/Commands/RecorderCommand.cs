@@ -36,6 +36,10 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(MarkAlarmSeen), "markAlarmSeen")]
 [JsonDerivedType(typeof(ClearClips), "clearClips")]
 [JsonDerivedType(typeof(PowerOff), "powerOff")]
+[JsonDerivedType(typeof(LearnControl), "learnControl")]
+[JsonDerivedType(typeof(EndLearning), "endLearning")]
+[JsonDerivedType(typeof(ForgetLearned), "forgetLearned")]
+[JsonDerivedType(typeof(SetSurfaceProtocol), "setSurfaceProtocol")]
 public abstract record RecorderCommand;
 
 /// <summary>REC: a new take that includes so many seconds before the press; null means the set-up's pre-roll.</summary>

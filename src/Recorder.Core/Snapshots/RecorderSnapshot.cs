@@ -67,6 +67,9 @@ public sealed record RecorderSnapshot
     /// <summary>The message over the screen, the gravest first; null when there is none.</summary>
     public Message? Message { get; init; }
 
+    /// <summary>MIDI control surfaces.</summary>
+    public SurfacesState Surfaces { get; init; } = new();
+
     /// <summary>What undo would take back and redo would do again, named; null when there is nothing.</summary>
     public string? UndoName { get; init; }
 

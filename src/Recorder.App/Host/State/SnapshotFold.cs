@@ -24,6 +24,7 @@ internal sealed record HostState
     public StorageState Storage { get; init; } = new();
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
+    public SurfacesState Surfaces { get; init; } = new();
 }
 
 /// <summary>Makes the one snapshot that everybody reads out of the engine's and the host's own.</summary>
@@ -60,6 +61,7 @@ internal static class SnapshotFold
             BatteryPercent = host.BatteryPercent,
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
+            Surfaces = host.Surfaces,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
