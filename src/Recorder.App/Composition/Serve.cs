@@ -32,10 +32,11 @@ internal sealed class Serve(string? configFile)
         try
         {
             host.Start();
+            var watchdog = new ServiceWatchdog(time);
             using var hardware = HardwarePanel.TryOpen(panel, mirror, time);
             using var thread = hardware is null
-                ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time)
-                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone);
+                ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time, onAlive: watchdog.Tell)
+                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone, watchdog.Tell);
             new SystemdNotifier().Notify(ServiceState.Ready);
             Console.WriteLine($"Recorder: {web.Urls.Single()}/");
             ending.Wait();

@@ -20,18 +20,21 @@ internal static class DoctorVerb
     {
         var panel = new Option<string>("--panel") { Description = "The front panel to try: full, small, or the file of a description.", Required = true };
         var json = CommonOptions.Json();
-        var verb = new Command("doctor", "Tries the front panel: each pixel, each button, each knob.") { panel, json };
-        verb.SetAction((parsed, cancelled) => Task.FromResult(Run(parsed.GetRequiredValue(panel), parsed.GetValue(json), cancelled)));
+        var watch = new Option<double?>("--watch") { Description = "Ask for nothing; for so many seconds print each press and turn as it comes." };
+        var verb = new Command("doctor", "Tries the front panel: each pixel, each button, each knob.") { panel, watch, json };
+        verb.SetAction((parsed, cancelled) => Task.FromResult(Run(parsed.GetRequiredValue(panel), parsed.GetValue(watch), parsed.GetValue(json), cancelled)));
         return verb;
     }
 
-    private static int Run(string build, bool asJson, CancellationToken cancelled)
+    private static int Run(string build, double? watchSeconds, bool asJson, CancellationToken cancelled)
     {
         var description = PanelDescription.Read(build);
         var time = TimeProvider.System;
         using var mirror = new SimulatedFrontPanel(description, time);
         using var hardware = HardwarePanel.TryOpen(description, mirror, time)
             ?? throw new RecorderException(FaultKind.Device, "The front panel could not be opened: nothing was changed; check config.txt and restart the Pi.");
+        if (watchSeconds is { } seconds)
+            return PanelWatch.Run(hardware.Inputs, OptionRules.Seconds(seconds, OptionRules.MostSeconds, "--watch")!.Value, asJson, cancelled);
         if (!hardware.HasLines && !hardware.Show(new byte[hardware.Width * hardware.Height]))
             throw new RecorderException(FaultKind.Device, "Neither the lines nor the display of the panel answer: nothing was tried; check config.txt, the cable, and that recorder-host is stopped.");
         var test = new PanelSelfTest(description);
