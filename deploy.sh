@@ -13,7 +13,7 @@ built=out/publish/linux-arm64
 ./src/Recorder.App/publish linux-arm64 "$built"
 
 staging=$(ssh "$target" mktemp -d)
-scp -q "$built/recorder" systemd/*.service image/recorder.json image/90-recorder.conf README.md "$target:$staging/"
+scp -q "$built/recorder" systemd/*.service image/recorder.json image/90-recorder.conf image/99-recorder-stick.rules image/recorder-stick image/recorder-sudoers README.md "$target:$staging/"
 # shellcheck disable=SC2087  # $staging is meant to be filled in here
 ssh "$target" "sudo sh -eu" <<EOT
 apt-get install -y -qq --no-install-recommends libasound2 libsndfile1 libsoxr0 >/dev/null
@@ -23,13 +23,17 @@ install -d /opt/recorder /etc/recorder
 # A running take is closed whole by the engine's own stop.
 systemctl stop recorder-host recorder-engine 2>/dev/null || true
 install -m 755 $staging/recorder /opt/recorder/recorder
+install -m 755 $staging/recorder-stick /opt/recorder/recorder-stick
+install -m 644 $staging/99-recorder-stick.rules /etc/udev/rules.d/99-recorder-stick.rules
+install -m 440 $staging/recorder-sudoers /etc/sudoers.d/recorder
 install -m 644 $staging/README.md /opt/recorder/README.md
 [ -e /etc/recorder/recorder.json ] || install -m 644 $staging/recorder.json /etc/recorder/recorder.json
 install -m 644 $staging/90-recorder.conf /etc/sysctl.d/90-recorder.conf
 install -m 644 $staging/*.service /etc/systemd/system/
 sysctl -q --system
 systemctl daemon-reload
-systemctl enable --now recorder-engine recorder-host
+udevadm control --reload
+systemctl enable --now recorder-governor recorder-engine recorder-host
 rm -r $staging
 systemctl --no-pager --lines=0 status recorder-engine recorder-host
 EOT

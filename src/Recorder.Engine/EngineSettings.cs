@@ -1,12 +1,16 @@
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 
 namespace Recorder.Engine;
 
 /// <summary>Receives every snapshot the engine publishes; called on the capture thread, must neither wait nor allocate.</summary>
 public delegate void SnapshotSink(in EngineSnapshot snapshot);
+
+/// <summary>Adds to a snapshot what is known beside the engine; called on the capture thread, must neither wait nor allocate.</summary>
+public delegate void SnapshotDetail(ref EngineSnapshot snapshot);
 
 /// <summary>How an engine is set up; fixed for its life.</summary>
 public sealed record EngineSettings
@@ -35,8 +39,17 @@ public sealed record EngineSettings
     /// <summary>Opens and starts the interface again after it was gone, null while it is not there; without it the input has ended then.</summary>
     public Func<ICaptureDevice?>? ReopenCapture { get; init; }
 
+    /// <summary>Opens the stick in a folder for the second copy; null while it is not there. Without it there is none.</summary>
+    public Func<string, SecondStore?>? OpenSecondStore { get; init; }
+
+    /// <summary>The stick's folder at the beginning; empty is none.</summary>
+    public string SecondCopyFolder { get; init; } = "";
+
     /// <summary>Where snapshots go.</summary>
     public SnapshotSink? PublishSnapshot { get; init; }
+
+    /// <summary>Adds to every snapshot before it is published.</summary>
+    public SnapshotDetail? DescribeMore { get; init; }
 
     /// <summary>Gives the engine's threads their precedence.</summary>
     public IRealtimeScheduler? Scheduler { get; init; }

@@ -57,6 +57,7 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.AddMarker => engine.AddMarker(command.Text.ToString()),
         LinkKind.ArmInput => engine.ArmInput(command.Number, command.Flag),
         LinkKind.NameInput => engine.NameInput(command.Number, command.Text.ToString()),
+        LinkKind.SecondCopy => engine.SetSecondCopy(command.Text.ToString()),
         LinkKind.ClearClips => ClearClips(),
         LinkKind.Shutdown => Shutdown(),
         _ => engine.Monitor is { } monitor ? Do(in command, monitor) : CommandReply.Refused("The engine has no output."),

@@ -6,6 +6,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 using Recorder.Session;
 using Recorder.Session.Journal;
@@ -70,13 +71,17 @@ public sealed class RecorderEngine : IDisposable
         {
             TakeClosed = Report,
         };
+        Copies = new SecondCopyLoop(
+            memory, store, Disk, calm, time, format.Format, format.RateHz, settings.SessionName, settings.OpenSecondStore, () => Capture.HasEnded);
+        Copies.SetFolder(settings.SecondCopyFolder);
         Monitor = output is null ? null : new MonitorDesk(store, transport, ring, format, output);
         composer = new SnapshotComposer(
-            time, transport, Capture, ring, Disk, Commits, meters, inputs, calm, settings.PublishSnapshot)
+            time, transport, Capture, ring, Disk, Commits, Copies, meters, inputs, calm, settings.PublishSnapshot)
         {
             Monitor = Monitor,
+            Detail = settings.DescribeMore,
         };
-        threads = new EngineThreads(Capture, Disk, Commits, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
+        threads = new EngineThreads(Capture, Disk, Commits, Copies, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
 
     /// <summary>What the transport does.</summary>
@@ -94,11 +99,20 @@ public sealed class RecorderEngine : IDisposable
     /// <summary>Whether the interface is there.</summary>
     public bool IsInterfacePresent => Capture.IsPresent;
 
+    /// <summary>Whether the interface came back with other inputs or another rate than it went with: a running take stays a gap, and an engine begun anew could take it.</summary>
+    public bool HasInterfaceChanged => !Capture.IsPresent && Capture.OtherChannels > 0;
+
     /// <summary>Frames of the running take, those in memory included.</summary>
     public long TakeFrames => Disk.Current?.CapturedFrames ?? 0;
 
     /// <summary>Frames of the running take that are safe on disk.</summary>
-    public long SafeFrames => Disk.Current?.SafeFrames ?? 0;
+    public long SafeFrames => Disk.Current is { } take ? take.Copy.IsCarrying ? take.Copy.SafeFrames : take.SafeFrames : 0;
+
+    /// <summary>What became of the last second copy; null before the first.</summary>
+    public SecondCopyReport? LastSecondCopy => Copies.LastReport;
+
+    /// <summary>Whether a second copy is being written or read back.</summary>
+    public bool IsSecondCopyBusy => Copies.IsBusy;
 
     /// <summary>Monitoring and playback; null without an output.</summary>
     public MonitorDesk? Monitor { get; }
@@ -109,29 +123,60 @@ public sealed class RecorderEngine : IDisposable
 
     internal CommitLoop Commits { get; }
 
+    internal SecondCopyLoop Copies { get; }
+
     internal SnapshotComposer Composer => composer;
 
     /// <summary>Starts the interface and the threads.</summary>
+    /// <exception cref="RecorderException">The interface does not start.</exception>
     /// <param name="isWaiting">
-    /// Frames are not taken before <see cref="Listen"/>: a take begun in between begins with the interface's first frame.
+    /// The interface is not started before <see cref="Listen"/>: a take begun in between begins with its first frame.
     /// </param>
     public void Start(bool isWaiting = false)
     {
         Capture.IsListening = !isWaiting;
-        device.Start();
-        GoOn();
-        Monitor?.Start();
+        // Started now, it would run over while a slow disk makes the take's files.
+        if (!isWaiting)
+            StartStreams();
+        // What comes is lost until it is taken, while the files of a take that goes on can be opened as late as the disk likes.
+        var goesOn = TakeUpFrames();
+        threads.StartCapture();
+        if (goesOn)
+            TakeUpFiles();
         threads.Start();
     }
 
     /// <summary>
-    /// Goes on with the takes that a killed engine left in memory; called by <see cref="Start"/>. The frames between the two
+    /// Goes on with the takes that a killed engine left in memory, as <see cref="Start"/> does. The frames between the two
     /// engines are missing, which journal and report say.
     /// </summary>
     internal void GoOn()
     {
+        if (TakeUpFrames())
+            TakeUpFiles();
+    }
+
+    private void StartStreams()
+    {
+        if (Monitor is null)
+            device.Start();
+        else
+            Monitor.StartWith(device);
+    }
+
+    // From here on frames may come into the memory that was left.
+    private bool TakeUpFrames()
+    {
         if (!memory.HasTakes || !transport.TryMove(TransportState.Starting))
-            return;
+            return false;
+        if (TakeResume.GoesOn(memory))
+            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
+        Capture.Clock.BeginTake();
+        return true;
+    }
+
+    private void TakeUpFiles()
+    {
         CalmWatch.Calm();
         var takes = TakeResume.Open(memory, store, settings.SessionName);
         if (takes.Count == 0)
@@ -144,17 +189,18 @@ public sealed class RecorderEngine : IDisposable
         latest = takes[^1];
         if (latest.StopReason != StopReason.Unknown)
             transport.TryMove(TransportState.Ending);
-        else
-            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
         lastEndFrame = earliestFrame;
-        Capture.Clock.BeginTake();
+        latest.Clock = Capture.Clock;
         calm.Begin();
+        takes.ForEach(Copies.Expect);
         Disk.Adopt(takes);
     }
 
-    /// <summary>Takes frames from now on, after <see cref="Start"/> has been told to wait.</summary>
+    /// <summary>Starts the interface, after <see cref="Start"/> has been told to wait.</summary>
+    /// <exception cref="RecorderException">It does not start.</exception>
     public void Listen()
     {
+        StartStreams();
         Capture.IsListening = true;
         threads.WakeAll();
     }
@@ -168,7 +214,7 @@ public sealed class RecorderEngine : IDisposable
     {
         lock (gate)
         {
-            if (!Capture.IsPresent && ring.WrittenFrames == lastEndFrame)
+            if (inputs.Count == 0 || (!Capture.IsPresent && (!fromStartOfMemory || ring.WrittenFrames == lastEndFrame)))
                 return CommandReply.Refused("There is no interface; nothing was begun; plug it in and press REC again.");
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
@@ -182,7 +228,11 @@ public sealed class RecorderEngine : IDisposable
                 gaps.FirstHeld = gaps.FirstFrom(startFrame);
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
-                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false);
+                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false)
+                {
+                    Clock = Capture.Clock,
+                };
+                Copies.Expect(latest);
                 Capture.Clock.BeginTake();
                 underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
@@ -224,12 +274,14 @@ public sealed class RecorderEngine : IDisposable
         {
             if (transport.State != TransportState.Recording || latest is not { } running)
                 return CommandReply.Refused("Nothing is being recorded.");
+            if (running.Copy.IsCarrying)
+                return CommandReply.Refused($"{Name(running)} goes on in the second copy alone; it cannot be cut; hold STOP and begin anew on another card.");
             var before = CalmWatch.Mark();
             Disk.ExpectsSequel = true;
             var cutFrame = running.SetBoundary(ring.WrittenFrames);
             try
             {
-                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true);
+                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true) { Clock = Capture.Clock };
                 if (!running.TryEnd(StopReason.Cut) || !Disk.TryHandOver(sequel))
                 {
                     sequel.Dispose();
@@ -237,6 +289,7 @@ public sealed class RecorderEngine : IDisposable
                     return CommandReply.Refused($"{Name(running)} is ending already.");
                 }
                 latest = sequel;
+                Copies.Expect(sequel);
             }
             catch
             {
@@ -281,11 +334,27 @@ public sealed class RecorderEngine : IDisposable
         return CommandReply.Done;
     }
 
+    /// <summary>Takes are copied to this stick while they are recorded, a running one too; empty is none.</summary>
+    /// <param name="folder">Where the stick is mounted.</param>
+    public CommandReply SetSecondCopy(string folder)
+    {
+        Copies.SetFolder(folder);
+        return CommandReply.Done;
+    }
+
     /// <summary>The newest snapshot, whole.</summary>
     public void CopySnapshot(ref EngineSnapshot snapshot) => composer.Copy(ref snapshot);
 
     /// <summary>Clip marks off.</summary>
     public void ClearClips() => meters.AskToClearClips();
+
+    /// <summary>Does something that allocates while a take may run, and tells it apart from what the take allocates, which must be nothing.</summary>
+    public void DoBudgeted(Action work)
+    {
+        var before = CalmWatch.Mark();
+        work();
+        calm.AddBudgeted(before);
+    }
 
     /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
     public bool WaitUntilIdle(TimeSpan patience) => threads.WaitUntilIdle(patience);
@@ -299,6 +368,7 @@ public sealed class RecorderEngine : IDisposable
         threads.Dispose();
         Monitor?.Dispose();
         Capture.Dispose();
+        Copies.Dispose();
         Disk.Dispose();
         memory.Dispose();
     }

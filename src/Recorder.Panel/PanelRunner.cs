@@ -16,9 +16,10 @@ namespace Recorder.Panel;
 /// <param name="time">The clock of holds and blinking, the same as the inputs'.</param>
 /// <param name="onTrouble">Told in a sentence when the display stops answering; null to keep silent.</param>
 /// <param name="isSupplyGone">Asked before each picture whether the power-fail line is low; null where there is none.</param>
+/// <param name="onAlive">Called with each picture: lights whose owner stands still would go on saying what was; null when nobody watches.</param>
 public sealed class PanelRunner(
     IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Action<string>? onTrouble = null,
-    Func<bool>? isSupplyGone = null)
+    Func<bool>? isSupplyGone = null, Action? onAlive = null)
 {
     private const int LargeWidth = 256;
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(1.0 / 30);
@@ -41,6 +42,7 @@ public sealed class PanelRunner(
             {
                 var startedAt = time.GetTimestamp();
                 Step(controller, frame);
+                onAlive?.Invoke();
                 foreach (var moved in WaitForMovements(Period - time.GetElapsedTime(startedAt)))
                     controller.Handle(moved);
             }

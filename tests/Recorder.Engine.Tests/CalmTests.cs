@@ -1,4 +1,5 @@
 using Recorder.Core.Units;
+using Recorder.Engine.SecondCopy;
 using Recorder.Linux.Store;
 using Recorder.TestSupport;
 
@@ -28,6 +29,35 @@ public sealed class CalmTests
         }
         Assert.Equal(30 * TestInterface.RateHz, engine.LastReport!.Frames);
         Assert.Equal((0L, 0), (engine.LastReport.AllocatedBytes, engine.LastReport.Collections));
+    }
+
+    [Fact]
+    public void A_second_copy_allocates_nothing_while_it_is_written()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = new DiskStore(folder.File("card"));
+        using var desk = new VirtualDesk(store, channels: 8, settings: new EngineSettings
+        {
+            OpenSecondStore = stick => new SecondStore(new DiskStore(stick), long.MaxValue),
+            SecondCopyFolder = folder.File("stick"),
+        });
+        desk.Engine.StartTake();
+        desk.Run(3);
+        var (bytes, safe) = (0L, desk.Last.SecondCopy.SafeFrames);
+        for (var i = 0; i < 600; i++)
+        {
+            desk.Time.Advance(VirtualDesk.Period);
+            desk.Engine.Capture.Step();
+            desk.Engine.Disk.Step();
+            desk.Engine.Commits.Step();
+            var mark = GC.GetAllocatedBytesForCurrentThread();
+            desk.Engine.Copies.Step();
+            bytes += GC.GetAllocatedBytesForCurrentThread() - mark;
+            desk.Engine.Composer.Publish();
+        }
+        Assert.True(desk.Last.SecondCopy.SafeFrames > safe + TestInterface.RateHz);
+        Assert.Equal(0, bytes);
+        desk.End();
     }
 
     [Fact]

@@ -123,6 +123,64 @@ public sealed class DropoutTests
     }
 
     [Fact]
+    public void Another_interface_that_delivers_the_same_is_not_taken_for_the_lost_one()
+    {
+        var found = new Queue<TestInterface>();
+        using var desk = new VirtualDesk(new MemoryStore(), settings: new() { ReopenCapture = () => Started(found) });
+        desk.Interface.GoneAtFrame = 48_000;
+        desk.Engine.StartTake();
+        desk.Run(2);
+        var place = desk.Last.FaultFrame;
+        found.Enqueue(new TestInterface(2, SampleFormat.S24, desk.Time) { Identity = InterfaceIdentity.Of("Another") });
+        desk.Run(1);
+        Assert.Empty(found);
+        Assert.Equal((0, EngineFault.InterfaceGone, place), (desk.Last.InterfacePresent, desk.Last.Fault, desk.Last.FaultFrame));
+        Assert.InRange(place, 48_000, 48_000 + 2 * TestInterface.PeriodFrames);
+
+        found.Enqueue(new TestInterface(2, SampleFormat.S24, desk.Time));
+        desk.Run(1);
+        Assert.Equal(1, desk.Last.InterfacePresent);
+    }
+
+    [Fact]
+    public void An_interface_that_comes_back_with_other_inputs_is_told_and_not_taken()
+    {
+        var store = new MemoryStore();
+        var found = new Queue<TestInterface>();
+        using var desk = new VirtualDesk(store, channels: 4, settings: new() { ReopenCapture = () => Started(found) });
+        desk.Interface.GoneAtFrame = 48_000;
+        desk.Engine.StartTake();
+        desk.Run(2);
+        Assert.False(desk.Engine.HasInterfaceChanged);
+        found.Enqueue(new TestInterface(2, SampleFormat.S24, desk.Time));
+        desk.Run(1);
+        Assert.Equal((0, 2, TestInterface.RateHz), (desk.Last.InterfacePresent, desk.Last.ReturnedChannels, desk.Last.ReturnedRateHz));
+        Assert.True(desk.Engine.HasInterfaceChanged);
+
+        found.Enqueue(new TestInterface(4, SampleFormat.S24, desk.Time));
+        desk.Run(1);
+        Assert.Equal((1, 0), (desk.Last.InterfacePresent, desk.Last.ReturnedChannels));
+        desk.End();
+        var dropout = Assert.Single(TakeCheck.Journal(store, 1).Dropouts);
+        Assert.Equal((48_000, DropoutCause.InterfaceGone), (dropout.StartFrame, dropout.Cause));
+    }
+
+    [Fact]
+    public void Pulled_out_while_nothing_runs_REC_is_refused_but_what_is_in_memory_can_still_be_kept()
+    {
+        var store = new MemoryStore();
+        using var desk = new VirtualDesk(store, settings: new() { ReopenCapture = () => null });
+        desk.Interface.GoneAtFrame = 48_000;
+        desk.Run(2);
+        var refusal = desk.Engine.StartTake();
+        Assert.Equal((false, "There is no interface; nothing was begun; plug it in and press REC again."), (refusal.Accepted, refusal.Sentence));
+        Assert.True(desk.Engine.StartTake(fromStartOfMemory: true).Accepted);
+        desk.Run(0.5);
+        desk.End();
+        Assert.Equal(48_000, TakeCheck.Journal(store, 1).Dropouts[0].StartFrame);
+    }
+
+    [Fact]
     public void An_interface_that_never_comes_back_ends_in_a_whole_take()
     {
         var store = new MemoryStore();
@@ -132,5 +190,13 @@ public sealed class DropoutTests
         desk.Run(1);
         Assert.Equal(TransportState.Idle, desk.Engine.State);
         Assert.Equal(new TakeStop(30_001, StopReason.InputEnded), TakeCheck.AssertWhole(store, 1, 0).Stop);
+    }
+
+    private static TestInterface? Started(Queue<TestInterface> found)
+    {
+        if (!found.TryDequeue(out var one))
+            return null;
+        one.Start();
+        return one;
     }
 }

@@ -27,6 +27,20 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void An_interface_does_not_run_before_its_frames_are_wanted()
+    {
+        var (store, input) = (new MemoryStore(), new TestInterface(2, SampleFormat.S24));
+        using var engine = new RecorderEngine(new(), input, store, TimeProvider.System);
+        engine.Start(isWaiting: true);
+        Assert.True(engine.StartTake(lengthFrames: 4800).Accepted);
+        Assert.False(input.HasStarted);
+        engine.Listen();
+        Assert.True(input.HasStarted);
+        Assert.True(engine.WaitUntilIdle(TimeSpan.FromSeconds(60)));
+        TakeCheck.AssertWhole(store, 1, 0);
+    }
+
+    [Fact]
     public void Pre_roll_reaches_back_as_far_as_memory_does()
     {
         var store = new MemoryStore();

@@ -13,6 +13,8 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
 
     public string Name => "Test interface";
 
+    public InterfaceIdentity Identity { get; init; } = InterfaceIdentity.Of("Test interface");
+
     public CaptureFormat Format { get; } = new(channels, RateHz, format, PeriodFrames);
 
     public IReadOnlyList<string> InputNames { get; } = [.. Enumerable.Range(1, channels).Select(i => $"Mic {i}")];
@@ -28,6 +30,9 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     /// <summary>The interface is pulled out at this frame.</summary>
     public long GoneAtFrame { get; set; } = long.MaxValue;
 
+    /// <summary>How much faster than nominal it runs, in parts per million; set before anything is read.</summary>
+    public int Ppm { get; set; }
+
     /// <summary>The word of a channel at a frame of the interface.</summary>
     public static int Word(long frame, int channel, SampleFormat format)
     {
@@ -42,7 +47,14 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
         };
     }
 
-    public void Start() => startedAt = clock?.GetTimestamp() ?? 0;
+    /// <summary>Whether its clock runs: a real one writes over what nobody reads from then on.</summary>
+    public bool HasStarted { get; private set; }
+
+    public void Start()
+    {
+        startedAt = clock?.GetTimestamp() ?? 0;
+        HasStarted = true;
+    }
 
     /// <summary>Goes on with what another one plays at this moment, as the same interface does for a new process.</summary>
     public void GoOnWith(TestInterface other)
@@ -52,7 +64,7 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     }
 
     /// <summary>Frames the clock has played by now.</summary>
-    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz / TimeSpan.TicksPerSecond);
+    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz * (1_000_000 + Ppm) / 1_000_000 / TimeSpan.TicksPerSecond);
 
     public CaptureResult Read(PlanarWords destination)
     {

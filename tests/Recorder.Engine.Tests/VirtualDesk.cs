@@ -41,6 +41,9 @@ internal sealed class VirtualDesk : IDisposable
     /// <summary>While true the disk thread is stuck in a write.</summary>
     public bool AreWritesStalled { get; set; }
 
+    /// <summary>While true the thread of the second copy is stuck in a call to the stick.</summary>
+    public bool AreCopiesStalled { get; set; }
+
     /// <summary>Commits end this long after they were asked for.</summary>
     public TimeSpan CommitTakes { get; set; }
 
@@ -63,6 +66,8 @@ internal sealed class VirtualDesk : IDisposable
         commitAge = Engine.Commits.IsBusy ? commitAge + Period : TimeSpan.Zero;
         if (!AreCommitsStalled && commitAge >= CommitTakes)
             Engine.Commits.Step();
+        if (!AreCopiesStalled)
+            Engine.Copies.Step();
         Engine.Monitor?.Loop.Step();
         Engine.Composer.Publish();
     }

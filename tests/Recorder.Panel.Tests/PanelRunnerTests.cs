@@ -28,6 +28,42 @@ public class PanelRunnerTests
         Assert.StartsWith("The display does not answer.", told[0], StringComparison.Ordinal);
     }
 
+    // So the light waits for at most one picture on its way to the display: 7 ms on SPI, 26 ms on I2C at 400 kHz.
+    [Fact]
+    public void A_press_lights_its_lamp_before_another_picture_is_sent()
+    {
+        var recorder = new FakeRecorder(Samples.Idle);
+        var panel = new FakePanel();
+        List<string> order = [];
+        panel.OnLit = lit => order.Add(lit.HasFlag(PanelLights.Record) ? "REC" : "dark");
+        panel.OnPicture = number =>
+        {
+            order.Add("picture");
+            if (number == 3)
+                panel.Press(PanelControl.Record);
+            if (number == 5)
+                panel.Stop();
+            return true;
+        };
+        new PanelRunner(recorder, panel, panel, [panel], TimeProvider.System).Run(panel.Stopped);
+        var pressedAt = order.Select((what, index) => (what, index)).Where(step => step.what == "picture").ElementAt(2).index;
+        Assert.Equal("REC", order[pressedAt + 1]);
+    }
+
+    [Fact]
+    public void Each_picture_is_a_sign_of_life()
+    {
+        var panel = new FakePanel { OnPicture = _ => true };
+        var signs = 0;
+        void OnAlive()
+        {
+            if (++signs == 4)
+                panel.Stop();
+        }
+        new PanelRunner(new FakeRecorder(Samples.Idle), panel, panel, [panel], TimeProvider.System, onAlive: OnAlive).Run(panel.Stopped);
+        Assert.Equal(4, signs);
+    }
+
     private sealed class FakePanel : IDisplay, IPanelLamps, IPanelInput
     {
         private readonly CancellationTokenSource stop = new();
@@ -38,6 +74,7 @@ public class PanelRunnerTests
         public int Width => 256;
         public int Height => 64;
         public Func<int, bool> OnPicture { get; set; } = _ => true;
+        public Action<PanelLights> OnLit { get; set; } = _ => { };
         public PanelLights SeenLit { get; private set; }
         public CancellationToken Stopped => stop.Token;
 
@@ -46,7 +83,12 @@ public class PanelRunnerTests
 
         public void Stop() => stop.Cancel();
         public bool Show(ReadOnlySpan<byte> greys) => OnPicture(++pictures);
-        public void Show(PanelLights lit) => SeenLit |= lit;
+
+        public void Show(PanelLights lit)
+        {
+            SeenLit |= lit;
+            OnLit(lit);
+        }
 
         public void SetContrast(byte contrast)
         {

@@ -5,9 +5,13 @@ cd "$(dirname "$(readlink -f "$0")")"
 mkdir -p out
 exec 9>out/lock
 flock 9
-library=$PWD/out/libasound_module_pcm_testcard.so
-if [ ! -e "$library" ] || [ card.c -nt "$library" ]; then
-  gcc -O2 -Wall -Wextra -shared -fPIC -DPIC -o "$library.new" card.c -lasound
-  mv "$library.new" "$library"
-fi
-sed "s|@LIBRARY@|$library|" asound.conf.in > out/asound.conf
+# build SOURCE LIBRARY
+build() {
+  if [ ! -e "$2" ] || [ "$1" -nt "$2" ] || [ cable.h -nt "$2" ]; then
+    gcc -O2 -Wall -Wextra -shared -fPIC -DPIC -o "$2.new" "$1" -lasound
+    mv "$2.new" "$2"
+  fi
+}
+build card.c out/libasound_module_pcm_testcard.so
+build controls.c out/libasound_module_ctl_testcard.so
+sed "s|@FOLDER@|$PWD/out|" asound.conf.in > out/asound.conf

@@ -9,6 +9,7 @@
 #include <alsa/pcm_external.h>
 #include <stdint.h>
 #include <stdio.h>
+#include "cable.h"
 #include <sys/timerfd.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,6 +20,8 @@ typedef struct {
   char control[512];   // a folder; a file "gone" in it: the card is unplugged
   char name[64];
   FILE *played;
+  cable_t cable;       // from its outputs to one of its inputs
+  long cable_frames, cable_input;
   uint64_t first;      // frame of the card with which the stream began
   uint64_t xrun_at;    // frame of the card at which the stream stops by itself; 0 never
   snd_pcm_uframes_t boundary, stop_threshold;
@@ -70,13 +73,22 @@ static int card_start(snd_pcm_ioplug_t *io) {
     return -ENODEV;
   card->first = now_frame(card);
   card->xrun_at = card->xrun_every ? card->first + card->xrun_every : 0;
+  cable_start(&card->cable, card->first + card->cable_frames);
   set_timer(card, 1);
   return 0;
 }
 
 static int card_stop(snd_pcm_ioplug_t *io) {
-  set_timer(io->private_data, 0);
+  card_t *card = io->private_data;
+  set_timer(card, 0);
+  cable_stop(&card->cable);
   return 0;
+}
+
+static int card_prepare(snd_pcm_ioplug_t *io) {
+  card_t *card = io->private_data;
+  cable_stop(&card->cable);
+  return is_gone(card) ? -ENODEV : 0;
 }
 
 static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io) {
@@ -114,6 +126,25 @@ static void store(uint8_t *at, uint32_t word, snd_pcm_format_t format) {
   }
 }
 
+static uint32_t fetch(const uint8_t *at, snd_pcm_format_t format) {
+  uint32_t word = 0;
+  float level;
+  switch (format) {
+  case SND_PCM_FORMAT_S16_LE: memcpy(&word, at, 2); return word << 16;
+  case SND_PCM_FORMAT_S24_3LE: memcpy(&word, at, 3); return word << 8;
+  case SND_PCM_FORMAT_S24_LE: memcpy(&word, at, 4); return word << 8;
+  case SND_PCM_FORMAT_FLOAT_LE: memcpy(&level, at, 4); return (uint32_t)(int32_t)(level * 2147483520.0f);
+  default: memcpy(&word, at, 4); return word;
+  }
+}
+
+static void play_into_cable(
+    card_t *card, const snd_pcm_channel_area_t *areas, snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
+  const uint8_t *at = (uint8_t *)areas[0].addr + (areas[0].first + areas[0].step * offset) / 8;
+  for (snd_pcm_uframes_t i = 0; i < size; i++, at += areas[0].step / 8)
+    cable_play(&card->cable, card->io.appl_ptr + i, fetch(at, card->io.format));
+}
+
 static snd_pcm_sframes_t card_transfer(
     snd_pcm_ioplug_t *io, const snd_pcm_channel_area_t *areas, snd_pcm_uframes_t offset, snd_pcm_uframes_t size) {
   card_t *card = io->private_data;
@@ -126,6 +157,7 @@ static snd_pcm_sframes_t card_transfer(
   if (io->stream == SND_PCM_STREAM_PLAYBACK) {
     if (card->played)
       fwrite((uint8_t *)areas[0].addr + (areas[0].first + areas[0].step * offset) / 8, areas[0].step / 8, size, card->played);
+    play_into_cable(card, areas, offset, size);
     return size;
   }
   usleep(card->copy_ms * 1000);
@@ -136,7 +168,7 @@ static snd_pcm_sframes_t card_transfer(
       uint64_t frame = card->first + io->appl_ptr + i;
       if (frame < newest)
         frame += (newest - 1 - frame) / io->buffer_size * io->buffer_size;
-      store(at, word_of(frame, c), io->format);
+      store(at, card->cable.ring && c + 1 == (unsigned)card->cable_input ? cable_hear(&card->cable, frame) : word_of(frame, c), io->format);
     }
   }
   return size;
@@ -166,12 +198,13 @@ static int card_close(snd_pcm_ioplug_t *io) {
   close(io->poll_fd);
   if (card->played)
     fclose(card->played);
+  cable_unplug(&card->cable);
   free(card);
   return 0;
 }
 
 static const snd_pcm_ioplug_callback_t callbacks = {
-  .start = card_start, .stop = card_stop, .pointer = card_pointer, .transfer = card_transfer,
+  .start = card_start, .stop = card_stop, .prepare = card_prepare, .pointer = card_pointer, .transfer = card_transfer,
   .sw_params = card_sw_params, .poll_revents = card_revents, .close = card_close,
 };
 
@@ -192,11 +225,11 @@ static int offer(card_t *card, long channels, const char *format, const char *ac
   static const unsigned formats[] = {
     SND_PCM_FORMAT_S32_LE, SND_PCM_FORMAT_S24_3LE, SND_PCM_FORMAT_S24_LE, SND_PCM_FORMAT_FLOAT_LE, SND_PCM_FORMAT_S16_LE};
   static const unsigned rates[] = {44100, 48000, 88200, 96000, 176400, 192000};
-  unsigned accesses[] = {SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_MMAP_INTERLEAVED};
+  unsigned accesses[] = {SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_MMAP_INTERLEAVED, SND_PCM_ACCESS_MMAP_NONINTERLEAVED};
   unsigned one_format = snd_pcm_format_value(format), one_rate = rate;
   int any_format = !strcmp(format, "any"), err;
   snd_pcm_ioplug_t *io = &card->io;
-  const unsigned *first_access = !strcmp(access, "mmap") ? accesses + 1 : accesses;
+  const unsigned *first_access = !strcmp(access, "mmap") ? accesses + 1 : !strcmp(access, "planar") ? accesses + 2 : accesses;
   unsigned sample_bytes = any_format ? 4 : snd_pcm_format_physical_width(one_format) / 8;
   if ((err = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_ACCESS, strcmp(access, "both") ? 1 : 2, first_access)) < 0
       || (err = snd_pcm_ioplug_set_param_list(io, SND_PCM_IOPLUG_HW_FORMAT, any_format ? 5 : 1, any_format ? formats : &one_format)) < 0
@@ -210,17 +243,18 @@ static int offer(card_t *card, long channels, const char *format, const char *ac
 
 SND_PCM_PLUGIN_DEFINE_FUNC(testcard) {
   long channels = 2, rate = 0, buffer_frames = 1 << 20;
-  const char *format = "any", *access = "both", *played = "", *text;
+  const char *format = "any", *access = "both", *played = "", *cable = "", *text;
   char line[64];
   card_t *card = calloc(1, sizeof *card);
   if (!card)
     return -ENOMEM;
-  card->granularity = 1;
+  card->granularity = card->cable_input = 1;
   strcpy(card->name, "Test card");
   struct { const char *id; long *value; } numbers[] = {
     {"channels", &channels}, {"rate", &rate}, {"buffer_frames", &buffer_frames}, {"ppm", &card->ppm}, {"xrun_every", &card->xrun_every},
-    {"gone_after", &card->gone_after}, {"short_every", &card->short_every}, {"copy_ms", &card->copy_ms}, {"granularity", &card->granularity}};
-  struct { const char *id; const char **value; } texts[] = {{"format", &format}, {"access", &access}, {"played", &played}};
+    {"gone_after", &card->gone_after}, {"short_every", &card->short_every}, {"copy_ms", &card->copy_ms}, {"granularity", &card->granularity},
+    {"cable_frames", &card->cable_frames}, {"cable_input", &card->cable_input}};
+  struct { const char *id; const char **value; } texts[] = {{"format", &format}, {"access", &access}, {"played", &played}, {"cable", &cable}};
   snd_config_iterator_t i, next;
   snd_config_for_each(i, next, conf) {
     snd_config_t *entry = snd_config_iterator_entry(i);
@@ -253,6 +287,8 @@ SND_PCM_PLUGIN_DEFINE_FUNC(testcard) {
     err = snd_pcm_ioplug_create(&card->io, card->name, stream, mode);
   if (err == 0 && stream == SND_PCM_STREAM_PLAYBACK && played[0])
     card->played = fopen(played, "wb");
+  if (err == 0 && cable[0])
+    err = cable_plug(&card->cable, cable);
   if (err == 0 && (err = offer(card, channels, format, access, rate, buffer_frames)) < 0) {
     snd_pcm_ioplug_delete(&card->io);
     return err;

@@ -16,6 +16,7 @@ test('a killed host costs no frame: the next one finds the take running', async 
   const note = panel.page.locator('.offline-note');
   await until('the page greys', () => note.isVisible());
   assert.equal(await note.textContent(), 'The recorder goes on without this page. Reconnecting.');
+  assert.deepEqual(await panel.under('.offline-note'), [], 'the note lies over a control or its print');
 
   const [killedAt, gap] = [Date.now(), 3000];
   await pause(gap);

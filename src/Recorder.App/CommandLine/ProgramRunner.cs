@@ -55,6 +55,7 @@ internal static class ProgramRunner
         ExportVerb.Create(),
         ServeVerb.Create(),
         HardwareVerb.Create(),
+        InterfacesVerb.Create(),
         DoctorVerb.Create(),
     };
 

@@ -7,6 +7,7 @@ using Recorder.App.Host.Engine;
 using Recorder.Core.Faults;
 using Recorder.Core.Wiring;
 using Recorder.Link;
+using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
 using Recorder.Simulation.Drives;
 using Recorder.Web;
@@ -32,6 +33,9 @@ internal sealed class Demo
     /// <summary>The front panel: full, small, or the file of a description.</summary>
     public string Panel { get; init; } = "full";
 
+    /// <summary>Whether this machine's own control surfaces are heard, its one piece of real hardware.</summary>
+    public bool HasMidi { get; init; }
+
     /// <summary>The page's port on this machine.</summary>
     public required int Port { get; init; }
 
@@ -40,7 +44,8 @@ internal sealed class Demo
     {
         var time = TimeProvider.System;
         using var ending = new Interruption();
-        var settings = Prepare(ending);
+        var surfaces = SurfaceThread.BoardBeside(Path.Combine(Path.GetFullPath(Data), "session"));
+        var settings = Prepare(surfaces, ending);
         using var panel = new SimulatedFrontPanel(PanelDescription.Read(Panel), time);
         using var host = new RecorderHost(settings, time);
         // The port first: when it is taken, nothing else has been started.
@@ -49,6 +54,7 @@ internal sealed class Demo
         {
             host.Start();
             using var thread = new PanelThread(host, panel.Display, panel.Lamps, panel.Inputs, time);
+            using var midi = HasMidi ? SurfaceThread.TryOpen(host, surfaces, time) : SurfaceThread.Simulated(host, surfaces, time);
             host.WaitForEngine(EngineStartsWithin);
             Console.WriteLine($"Recorder: {web.Urls.Single()}/   (Ctrl-C ends it; a running take goes on)");
             ending.Wait();
@@ -62,7 +68,7 @@ internal sealed class Demo
         return 0;
     }
 
-    private HostSettings Prepare(Interruption ending)
+    private HostSettings Prepare(SurfaceBoard surfaces, Interruption ending)
     {
         if (Input is not null && !Directory.Exists(Input))
             throw new RecorderException(FaultKind.UnreadableInput, $"{Input} is not there: nothing was started; give a folder of WAV files.");
@@ -81,6 +87,7 @@ internal sealed class Demo
             Link = link,
             Starter = new EngineStarter(EngineWords(session, link), Path.Combine(linkFolder, "engine.log")),
             Stick = new FolderDrive(stick),
+            Surfaces = surfaces,
             PowerOff = () => ending.After(LastWordsStand),
         };
     }

@@ -7,6 +7,7 @@ using Recorder.Core.Faults;
 using Recorder.Core.Wiring;
 using Recorder.Linux.Drives;
 using Recorder.Linux.Power;
+using Recorder.Panel.Surfaces;
 using Recorder.Web;
 
 namespace Recorder.App.Composition;
@@ -27,15 +28,18 @@ internal sealed class Serve(string? configFile)
         using var ending = new Interruption();
         var panel = config.Panel is { } named ? PanelDescription.Read(named) : null;
         using var mirror = new SimulatedFrontPanel(panel ?? PanelDescription.Of("full"), time);
-        using var host = new RecorderHost(Settings(config, ending), time);
+        var surfaces = SurfaceThread.BoardBeside(config.Session);
+        using var host = new RecorderHost(Settings(config, surfaces, ending), time);
         var web = WebServer.StartAsync(address, config.Web.Port, host, mirror.Mirror, () => config.Session).GetAwaiter().GetResult();
         try
         {
             host.Start();
+            var watchdog = new ServiceWatchdog(time);
             using var hardware = HardwarePanel.TryOpen(panel, mirror, time);
             using var thread = hardware is null
-                ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time)
-                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone);
+                ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time, onAlive: watchdog.Tell)
+                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone, watchdog.Tell);
+            using var midi = SurfaceThread.TryOpen(host, surfaces, time);
             new SystemdNotifier().Notify(ServiceState.Ready);
             Console.WriteLine($"Recorder: {web.Urls.Single()}/");
             ending.Wait();
@@ -47,14 +51,16 @@ internal sealed class Serve(string? configFile)
         return 0;
     }
 
-    private HostSettings Settings(RecorderConfig config, Interruption ending) => new()
+    private HostSettings Settings(RecorderConfig config, SurfaceBoard surfaces, Interruption ending) => new()
     {
         SessionFolder = config.Session,
         Link = config.Link,
         // systemd starts engine and host; by hand, on a desk, the host sees to it.
         Starter = SystemdHelpers.IsSystemdService() || configFile is null ? null
             : new EngineStarter(["engine", "--config", Path.GetFullPath(configFile)], config.Link.Socket + ".log"),
-        Stick = new MountedStick(config.StickFolder),
+        Stick = new MountedStick(config.StickFolder, Path.Combine(AppContext.BaseDirectory, "recorder-stick")),
+        SecondCopy = config.SecondCopy,
+        Surfaces = surfaces,
         ReadBattery = BatteryGauge.ReadPercent,
         PowerOff = () => ending.After(LastWordsStand),
     };

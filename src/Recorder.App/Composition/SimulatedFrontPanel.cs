@@ -84,9 +84,10 @@ internal sealed class PanelThread : IDisposable
     private readonly CancellationTokenSource closing = new();
     private readonly Thread thread;
 
-    public PanelThread(IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Func<bool>? isSupplyGone = null)
+    public PanelThread(IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Func<bool>? isSupplyGone = null,
+        Action? onAlive = null)
     {
-        var runner = new PanelRunner(recorder, display, lamps, inputs, time, Console.Error.WriteLine, isSupplyGone);
+        var runner = new PanelRunner(recorder, display, lamps, inputs, time, Console.Error.WriteLine, isSupplyGone, onAlive);
         thread = new Thread(() => runner.Run(closing.Token)) { Name = "panel", IsBackground = true };
         thread.Start();
     }

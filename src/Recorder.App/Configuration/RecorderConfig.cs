@@ -9,8 +9,8 @@ namespace Recorder.App.Configuration;
 /// <remarks>Settable, not init: generated readers give an init property that the file leaves out no default but null or 0.</remarks>
 internal sealed record RecorderConfig
 {
-    /// <summary>The interface: alsa:NAME, files:DIR or band:N.</summary>
-    public string Device { get; set; } = "alsa:default";
+    /// <summary>The interface: auto (the one chosen, or the best that is there), alsa:NAME, files:DIR or band:N.</summary>
+    public string Device { get; set; } = "auto";
 
     /// <summary>Frames per second; null is what the interface has.</summary>
     public int? RateHz { get; set; }
@@ -18,7 +18,7 @@ internal sealed record RecorderConfig
     /// <summary>Format of new tracks: s16, s24, s32 or f32; null is the interface's own.</summary>
     public string? Format { get; set; }
 
-    /// <summary>The output for phones and playback: alsa:NAME; null is none, everything but hearing works.</summary>
+    /// <summary>The output for phones and playback: auto (the interface's own, else a USB headphone adapter, else the jack), alsa:NAME; null is none.</summary>
     public string? Output { get; set; }
 
     /// <summary>The session's folder.</summary>
@@ -38,6 +38,9 @@ internal sealed record RecorderConfig
 
     /// <summary>The front panel: full, small, or the file of a description; null where there is none but the page.</summary>
     public string? Panel { get; set; }
+
+    /// <summary>Whether takes are copied to the stick while they are recorded; a session may say otherwise.</summary>
+    public bool SecondCopy { get; set; }
 
     /// <summary>The folder under which sticks are mounted.</summary>
     public string StickFolder { get; set; } = "/media";

@@ -8,7 +8,7 @@ using Recorder.Simulation.Capture;
 namespace Recorder.App.Devices;
 
 /// <summary>How an interface is opened.</summary>
-/// <param name="Device">alsa:NAME, files:DIR or band:N.</param>
+/// <param name="Device">auto, alsa:NAME, files:DIR or band:N.</param>
 /// <param name="RateHz">Frames per second; null is what the interface or the files have.</param>
 /// <param name="AsFastAsPossible">Whether inputs without a clock of their own wait for their reader instead of running in real time.</param>
 /// <param name="Loops">Whether files begin again at their end instead of ending the input.</param>
@@ -34,7 +34,7 @@ internal static class CaptureDevices
             "alsa" when rest.Length > 0 => throw Wrong("A real interface has its own clock", "leave --speed away"),
             "files" when rest.Length > 0 => OpenFiles(rest, choice),
             "band" when rest.Length > 0 => OpenBand(rest, choice),
-            _ => throw Wrong($"'{choice.Device}' is no interface", "name one as alsa:NAME, files:DIR or band:N"),
+            _ => throw Wrong($"'{choice.Device}' is no interface", "name one as auto, alsa:NAME, files:DIR or band:N"),
         };
     }
 

@@ -14,7 +14,7 @@ namespace Recorder.App.Host;
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
     EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
-    MessageBoard board, IRemovableDrive stick, ExportChoices export, Func<RecorderSnapshot> snapshot, Action powerOff)
+    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
@@ -41,6 +41,7 @@ internal sealed class CommandRouter(
         StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
         StartMaster => AddJob(() => shelf.Open, (take, _) => new TakeMaster(session, take, desk)),
         StartExport start => StartExport(start.Choice),
+        SetSecondCopy set => SetSecondCopy(set.On),
         CancelJob => jobs.Cancel() ? CommandReply.Done : CommandReply.Refused("No job runs."),
         MarkAlarmSeen => board.MarkSeen() ? CommandReply.Done : CommandReply.Refused("There is no message."),
         PowerOff => SwitchOff(),
@@ -162,11 +163,24 @@ internal sealed class CommandRouter(
     {
         if (stick.Label is null)
             return CommandReply.Refused("No stick is in. Put one in, then start again.");
+        if (stick.Trouble == DriveTrouble.ReadOnly)
+            return CommandReply.Refused($"Stick {stick.Label} takes no writes: nothing was copied. Look at its switch, or take another.");
         var items = export.Items(choice, shelf.Open);
         if (items.Count == 0)
             return CommandReply.Refused("Nothing to copy yet: record a take, make a master.");
         board.Withdraw(Matter.Stick);
-        jobs.Add(new StickExport(items, stick, board));
+        jobs.Add(new StickExport(items, stick, board, IsStickBusy));
+        return CommandReply.Done;
+    }
+
+    private bool IsStickBusy() =>
+        snapshot().SecondCopy.Phase is SecondCopyPhase.Copying or SecondCopyPhase.Behind or SecondCopyPhase.Verifying;
+
+    private CommandReply SetSecondCopy(bool isOn)
+    {
+        if (!isOn && snapshot().SecondCopy.CarriesTake)
+            return CommandReply.Refused($"T{snapshot().Running?.Number} is being recorded on the stick alone. Hold STOP first.");
+        secondCopy.Set(isOn);
         return CommandReply.Done;
     }
 

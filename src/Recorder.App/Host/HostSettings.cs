@@ -1,5 +1,6 @@
 using Recorder.Core.Ports;
 using Recorder.Link;
+using Recorder.Panel.Surfaces;
 
 namespace Recorder.App.Host;
 
@@ -17,6 +18,12 @@ internal sealed record HostSettings
 
     /// <summary>The stick.</summary>
     public required IRemovableDrive Stick { get; init; }
+
+    /// <summary>Whether a session that has not said otherwise copies its takes to the stick while they are recorded.</summary>
+    public bool SecondCopy { get; init; }
+
+    /// <summary>Control surfaces; null where there can be none.</summary>
+    public SurfaceBoard? Surfaces { get; init; }
 
     /// <summary>Charge in percent; null on mains.</summary>
     public Func<int?> ReadBattery { get; init; } = () => null;

@@ -7,6 +7,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Snapshots;
 using Recorder.Linux.Store;
+using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
 
 namespace Recorder.App.Host;
@@ -31,8 +32,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly SceneSender sender;
     private readonly JobQueue jobs;
     private readonly DirectoryInfo projects;
+    private readonly SecondCopySwitch secondCopy;
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
+    private readonly SurfaceBoard? surfaces;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -45,6 +48,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     public RecorderHost(HostSettings settings, TimeProvider time)
     {
         this.time = time;
+        surfaces = settings.Surfaces;
         var session = SessionFolder.OpenOrBegin(settings.SessionFolder);
         store = new DiskStore(settings.SessionFolder);
         engine = new EngineConnection(settings.Link, settings.Starter, time);
@@ -56,9 +60,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         jobs = new JobQueue(time);
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, settings, time);
+        secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
         router = new CommandRouter(
-            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, () => Snapshot, settings.PowerOff);
+            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
         desk.SceneChanged += sender.Send;
         jobs.Ended += (_, _) =>
         {
@@ -99,7 +104,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return router.Route(command);
+            return command is not SurfaceCommand about ? router.Route(command)
+                : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
         {
@@ -151,8 +157,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Certificate = housekeeping.Certificate,
             Job = jobs.State,
             Storage = housekeeping.Storage,
+            SecondCopy = secondCopy.StateOf(in now),
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
+            Surfaces = surfaces?.State ?? new SurfacesState(),
         };
         Volatile.Write(ref snapshot, SnapshotFold.Fold(in now, state, ++revision, (long)time.GetElapsedTime(0).TotalMilliseconds));
         Follow(in now);

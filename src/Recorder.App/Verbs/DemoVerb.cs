@@ -22,7 +22,8 @@ internal static class DemoVerb
                 result.AddError("A port is a number from 1 to 65535.");
         });
         var panel = new Option<string>("--panel") { Description = "The front panel: full, small, or the file of a description.", DefaultValueFactory = _ => "full" };
-        var verb = new Command("demo", "The whole recorder on this desk, its front panel in the browser.") { input, data, stick, port, panel };
+        var midi = new Option<bool>("--midi") { Description = "Hear the control surfaces that are plugged into this machine." };
+        var verb = new Command("demo", "The whole recorder on this desk, its front panel in the browser.") { input, data, stick, port, panel, midi };
         verb.SetAction(parsed => new Demo
         {
             Input = parsed.GetValue(input),
@@ -30,6 +31,7 @@ internal static class DemoVerb
             Stick = parsed.GetValue(stick),
             Panel = parsed.GetRequiredValue(panel),
             Port = parsed.GetRequiredValue(port),
+            HasMidi = parsed.GetValue(midi),
         }.Run());
         return verb;
     }

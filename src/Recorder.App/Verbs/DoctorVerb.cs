@@ -1,80 +1,41 @@
-using System.Collections.Concurrent;
 using System.CommandLine;
-using System.Text.Json.Serialization;
 using Recorder.App.CommandLine;
-using Recorder.App.Composition;
-using Recorder.Core.Faults;
-using Recorder.Core.Ports;
-using Recorder.Core.Wiring;
-using Recorder.Panel.Graphics;
-using Recorder.Panel.SelfTest;
+using Recorder.App.Configuration;
+using Recorder.App.Doctor;
 
 namespace Recorder.App.Verbs;
 
-/// <summary><c>recorder doctor --panel BUILD</c>: first light of a front panel, control by control.</summary>
+/// <summary><c>recorder doctor</c>: what this machine lacks for recording, and with --panel its front panel, control by control.</summary>
 internal static class DoctorVerb
 {
-    private static readonly TimeSpan Period = TimeSpan.FromMilliseconds(40);
+    private const string UsualConfig = "/etc/recorder/recorder.json";
 
     public static Command Create()
     {
-        var panel = new Option<string>("--panel") { Description = "The front panel to try: full, small, or the file of a description.", Required = true };
+        var panel = new Option<string?>("--panel") { Description = "Try this front panel instead: full, small, or the file of a description." };
+        var config = new Option<string?>("--config") { Description = $"The settings; {UsualConfig} without it, where that is there." };
+        var session = new Option<string?>("--session") { Description = "The session's folder, whose disk is tried and beside which results are kept; that of the settings without it." };
+        var watch = new Option<double?>("--watch") { Description = "With --panel: ask for nothing; for so many seconds print each press and turn as it comes." };
         var json = CommonOptions.Json();
-        var verb = new Command("doctor", "Tries the front panel: each pixel, each button, each knob.") { panel, json };
-        verb.SetAction((parsed, cancelled) => Task.FromResult(Run(parsed.GetRequiredValue(panel), parsed.GetValue(json), cancelled)));
-        return verb;
-    }
-
-    private static int Run(string build, bool asJson, CancellationToken cancelled)
-    {
-        var description = PanelDescription.Read(build);
-        var time = TimeProvider.System;
-        using var mirror = new SimulatedFrontPanel(description, time);
-        using var hardware = HardwarePanel.TryOpen(description, mirror, time)
-            ?? throw new RecorderException(FaultKind.Device, "The front panel could not be opened: nothing was changed; check config.txt and restart the Pi.");
-        if (!hardware.HasLines && !hardware.Show(new byte[hardware.Width * hardware.Height]))
-            throw new RecorderException(FaultKind.Device, "Neither the lines nor the display of the panel answer: nothing was tried; check config.txt, the cable, and that recorder-host is stopped.");
-        var test = new PanelSelfTest(description);
-        var hasPicture = Try(test, hardware, time, asJson, cancelled);
-        var troubles = test.Troubles().ToArray();
-        if (!hasPicture)
-            troubles = ["The display did not take a picture. Check its cable and its bus in config.txt.", .. troubles];
-        if (asJson)
-            Output.WriteJson(new PanelReport(description.Name, hasPicture, test.Results.Count(result => result == SelfTestResult.Seen), test.Steps.Length, troubles), DoctorJson.Default.PanelReport);
-        else
-            foreach (var trouble in (string[])[.. troubles, .. troubles.Length == 0 ? (string[])["All seen."] : []])
-                Console.WriteLine(trouble);
-        return troubles.Length == 0 ? 0 : (int)FaultKind.AnswerIsNo;
-    }
-
-    private static bool Try(PanelSelfTest test, HardwarePanel hardware, TimeProvider time, bool asJson, CancellationToken cancelled)
-    {
-        var moved = new ConcurrentQueue<PanelEvent>();
-        foreach (var input in hardware.Inputs)
-            input.Moved += moved.Enqueue;
-        var frame = new FrameBuffer(hardware.Width, hardware.Height);
-        var (hasPicture, told) = (true, (SelfTestStep?)null);
-        while (!test.IsDone)
+        var verb = new Command("doctor", "The machine: interface, rights, room, the disk's worst write stall, clock, heat; what is missing and what mends it.")
         {
-            cancelled.ThrowIfCancellationRequested();
-            test.Tick((long)time.GetElapsedTime(0).TotalMilliseconds);
-            while (moved.TryDequeue(out var move))
-                test.Handle(move);
-            if (!asJson && test.Asked is { } asked && asked != told)
-                Console.WriteLine((told = asked).Value.Words);
-            hardware.Show(test.Lit);
-            test.Draw(frame);
-            hasPicture &= hardware.Show(frame.Pixels);
-            cancelled.WaitHandle.WaitOne(Period);
+            panel, watch, config, session, json,
+        };
+        var latency = new LatencyCheck();
+        latency.AddTo(verb);
+        verb.SetAction((parsed, cancelled) => Task.FromResult(Run(parsed, cancelled)));
+        return verb;
+
+        int Run(ParseResult parsed, CancellationToken cancelled)
+        {
+            var asJson = parsed.GetValue(json);
+            if (parsed.GetValue(panel) is { } build)
+                return PanelCheckup.Run(build, parsed.GetValue(watch), asJson, cancelled);
+            var file = parsed.GetValue(config) ?? (File.Exists(UsualConfig) ? UsualConfig : null);
+            if (!latency.IsAsked(parsed))
+                return MachineCheckup.Run(file, parsed.GetValue(session), asJson);
+            var settings = RecorderConfig.Read(file);
+            return latency.Run(parsed, settings, parsed.GetValue(session) ?? settings.Session, asJson);
         }
-        hardware.Show(PanelLights.None);
-        return hasPicture;
     }
 }
-
-/// <summary>What <c>recorder doctor --panel --json</c> prints.</summary>
-internal sealed record PanelReport(string Panel, bool DisplayAnswers, int Seen, int Asked, string[] Troubles);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
-[JsonSerializable(typeof(PanelReport))]
-internal sealed partial class DoctorJson : JsonSerializerContext;

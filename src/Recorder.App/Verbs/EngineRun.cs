@@ -1,7 +1,6 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting.Systemd;
 using Recorder.App.Devices;
-using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
@@ -27,6 +26,8 @@ internal sealed class EngineRun
     private const int MonitorPeriodFrames = 256;
 
     private volatile bool isEndAsked;
+    private readonly Lock gate = new();
+    private HostCommands? commands;
     private EngineSnapshot newest;
 
     public required LinkPaths Link { get; init; }
@@ -44,48 +45,94 @@ internal sealed class EngineRun
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
         var folder = SessionFolder.OpenOrBegin(Session);
-        using var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
-        using var device = OpenDevice(left, store, folder.Name);
-        var memory = MemoryFor(device, left, store, folder.Name);
-        var underWay = memory?.TakeNumbers ?? [];
-        // The host tells of it: it sees in the journals which takes were finished just now.
-        if (underWay.Count == 0)
-            TakeRecovery.Recover(store, BootId.Current);
+        var devices = new EngineDevices(Capture, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
+        var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory();
-        var output = PlaybackDevices.Open(Output, device.Format.RateHz, MonitorPeriodFrames);
-        using var engine = new RecorderEngine(Settings(folder, publisher, memory), device, store, TimeProvider.System, output);
-        NameInputs(engine, folder);
-        var commands = new HostCommands(engine);
-        engine.Start();
-        // A take that goes on cannot wait for those that only need to be finished.
-        if (underWay.Count > 0)
-            TakeRecovery.Recover(store, BootId.Current, underWay);
-        using var server = new EngineLinkServer(Link.Socket, commands.Handle);
+        EngineLinkServer? server = null;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        new SystemdNotifier().Notify(ServiceState.Ready);
+        try
+        {
+            for (var device = devices.OpenFirst(folder, left is { HasTakes: true }); device is not null; left = null)
+            {
+                var memory = MemoryFor(device, left, store, folder.Name);
+                var underWay = memory?.TakeNumbers ?? [];
+                // The host tells of it: it sees in the journals which takes were finished just now.
+                if (underWay.Count == 0 && server is null)
+                    TakeRecovery.Recover(store, BootId.Current);
+                using var engine = new RecorderEngine(
+                    Settings(folder, publisher, memory, devices), device, store, TimeProvider.System, devices.OpenOutput(device, MonitorPeriodFrames));
+                NameInputs(engine, folder);
+                var current = new HostCommands(engine);
+                engine.Start();
+                devices.Attend(engine);
+                // A take that goes on cannot wait for those that only need to be finished.
+                if (underWay.Count > 0)
+                    TakeRecovery.Recover(store, BootId.Current, underWay);
+                lock (gate)
+                    commands = current;
+                server ??= Listen(devices);
+                device = Turn(engine, devices, current, server);
+                lock (gate)
+                    commands = null;
+            }
+        }
+        finally
+        {
+            server?.Dispose();
+        }
+        return 0;
+    }
+
+    // Returns another interface to begin anew with, or null at the end.
+    private ICaptureDevice? Turn(RecorderEngine engine, EngineDevices devices, HostCommands commands, EngineLinkServer server)
+    {
         Action<LinkMessage> send = message => server.Send(in message);
         while (!isEndAsked && !commands.IsShutdownAsked && !IsAloneForLong(engine, server))
         {
             engine.CopySnapshot(ref newest);
             commands.Tell(in newest, send);
+            if (devices.Watch(engine) is { } another && IsLeft(engine, devices, another))
+                return another;
             Thread.Sleep(TurnEveryMs);
         }
-        return 0;
+        return null;
     }
 
-    // Without an interface nothing can go on, but what is in memory comes to disk.
-    private ICaptureDevice OpenDevice(EngineMemory? left, DiskStore store, string sessionName)
+    // Whoever presses REC meanwhile goes before.
+    private bool IsLeft(RecorderEngine engine, EngineDevices devices, ICaptureDevice another)
     {
-        try
+        lock (gate)
         {
-            return CaptureDevices.Open(Capture);
+            if (engine.State == TransportState.Idle)
+            {
+                commands = null;
+                devices.Accept();
+                return true;
+            }
         }
-        catch (RecorderException) when (left is not null)
+        another.Dispose();
+        return false;
+    }
+
+    private EngineLinkServer Listen(EngineDevices devices)
+    {
+        var server = new EngineLinkServer(Link.Socket, (in LinkMessage command, ref LinkMessage reply) => Handle(devices, in command, ref reply));
+        new SystemdNotifier().Notify(ServiceState.Ready);
+        return server;
+    }
+
+    private void Handle(EngineDevices devices, in LinkMessage command, ref LinkMessage reply)
+    {
+        lock (gate)
         {
-            TakeResume.BringHome(left, store, sessionName);
-            throw;
+            if (devices.TryHandle(in command, ref reply))
+                return;
+            if (commands is { } current)
+                current.Handle(in command, ref reply);
+            else
+                reply.Text.Set("The engine is busy with its interface; nothing was done; try again in a moment.");
         }
     }
 
@@ -93,10 +140,11 @@ internal sealed class EngineRun
     {
         if (left is { HasTakes: true } && left.Fits(device.Format, MemorySeconds) && left.Missing(TimeProvider.System) < TakeResume.LongestGap)
             return left;
+        // Without its interface nothing can go on, but what is in memory comes to disk.
         if (left is not null)
             TakeResume.BringHome(left, store, sessionName);
         left?.Dispose();
-        return device.IsPaced && LiesInMemory(Path.GetDirectoryName(Path.GetFullPath(Link.Memory))!)
+        return device.IsPaced && device.Format.Channels > 0 && LiesInMemory(Path.GetDirectoryName(Path.GetFullPath(Link.Memory))!)
             ? EngineMemory.TryCreate(Link.Memory, store.Root, device.Format, MemorySeconds, TimeProvider.System)
             : null;
     }
@@ -104,7 +152,7 @@ internal sealed class EngineRun
     // On a disk the kernel would write the ring back again and again, and every commit would wait for it.
     private static bool LiesInMemory(string folder) => new DriveInfo(folder).DriveFormat is "tmpfs" or "ramfs";
 
-    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory) => new()
+    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory, EngineDevices devices) => new()
     {
         Memory = memory,
         SessionName = folder.Name,
@@ -113,22 +161,10 @@ internal sealed class EngineRun
         Format = Format ?? (SampleFormats.TryParse(folder.Facts.Format, out var format) ? format : null),
         PublishSnapshot = publisher.Publish,
         Scheduler = new FifoScheduler(),
-        ReopenCapture = Reopen,
+        ReopenCapture = devices.Reopen,
+        DescribeMore = devices.Describe,
+        OpenSecondStore = SecondStores.Open,
     };
-
-    private ICaptureDevice? Reopen()
-    {
-        try
-        {
-            var found = CaptureDevices.Open(Capture);
-            found.Start();
-            return found;
-        }
-        catch (RecorderException)
-        {
-            return null;
-        }
-    }
 
     private bool IsAloneForLong(RecorderEngine engine, EngineLinkServer server) =>
         ExitWhenAloneSeconds is { } patience && !engine.IsTakeRunning

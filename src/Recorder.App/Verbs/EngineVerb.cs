@@ -14,8 +14,8 @@ internal static class EngineVerb
         var config = new Option<string?>("--config") { Description = "The settings, such as /etc/recorder/recorder.json; the options below go before them." };
         var socket = new Option<string?>("--socket") { Description = "The Unix socket for commands and events." };
         var shared = new Option<string?>("--shm") { Description = "The file in memory for the snapshot." };
-        var device = new Option<string?>("--device") { Description = "alsa:NAME, files:DIR or band:N." };
-        var output = new Option<string?>("--output") { Description = "alsa:NAME; without it nobody hears the mix." };
+        var device = new Option<string?>("--device") { Description = "auto (the interface chosen, or the best that is there), alsa:NAME, files:DIR or band:N." };
+        var output = new Option<string?>("--output") { Description = "auto or alsa:NAME; without it nobody hears the mix." };
         var session = new Option<string?>("--session") { Description = "The session's folder." };
         var rate = new Option<int?>("--rate") { Description = "Frames per second in Hz." };
         var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };

@@ -68,10 +68,12 @@ internal static class ExportVerb
     {
         if (asJson)
         {
-            Output.WriteJson(new ExportJson(report.Drive, report.IsVerified, report.VerifiedBytes, report.Files), StudioJson.Default.ExportJson);
+            Output.WriteJson(new ExportJson(report.Drive, report.IsVerified, report.VerifiedBytes, report.SplitSentence, report.Files), StudioJson.Default.ExportJson);
             return;
         }
         Output.WriteTable([.. report.Files.Select(file => new[] { Word(file.Outcome), file.Name, Output.Size(file.Bytes), file.Sha256 })]);
+        if (report.SplitSentence is { } split)
+            Console.WriteLine(split);
         if (report.IsVerified)
             Console.WriteLine($"{report.Files.Count} files, {Output.Size(report.VerifiedBytes)}, read back, identical. Safe to remove.");
         else

@@ -51,6 +51,8 @@ internal static class InfoVerb
         var name = take.Name.Length > 0 ? " " + take.Name : "";
         Console.WriteLine(FormattableString.Invariant(
             $"\nT{take.Number}{name}{(take.IsStarred ? " *" : "")}  {Output.Duration(take.Seconds)}, {take.Tracks.Count} tracks{form}{lost}{state}"));
+        if (take.DriftPpm is { } ppm)
+            Console.WriteLine(FormattableString.Invariant($"  the interface ran {Math.Abs(ppm):0.0} ppm {(ppm < 0 ? "slow" : "fast")} of the machine's clock"));
         foreach (var track in take.Tracks)
         {
             var loss = string.Concat(track.Losses.Select(loss => FormattableString.Invariant($", {loss.Frames} frames missing from {loss.StartFrame}")));

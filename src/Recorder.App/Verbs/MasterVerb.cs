@@ -62,7 +62,7 @@ internal static class MasterVerb
         return masters.All(master => master.Certificate.Passed) ? 0 : 1;
     }
 
-    // A session stands for the newest mix of its newest take.
+    // A session stands for the mix of the scene that is heard in its newest take; without one, for the newest by the clock of then.
     private static (string File, string Folder, MasterValues Values) Find(Wish wish)
     {
         if (!Directory.Exists(wish.Source))
@@ -70,8 +70,9 @@ internal static class MasterVerb
         var session = SessionFolder.Open(wish.Source);
         var take = session.RequireTake();
         var mixes = session.Resolve(SessionLayout.MixFolder(take.Number));
+        var heard = FileNames.Sanitise(SceneStore.Read(session, take).Current.Name) + SessionLayout.TrackExtension;
         var newest = (Directory.Exists(mixes) ? new DirectoryInfo(mixes).EnumerateFiles("*.wav") : [])
-            .OrderByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()
+            .OrderByDescending(file => file.Name == heard).ThenByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()
             ?? throw new RecorderException(FaultKind.UnreadableInput,
                 $"{take.ShortName} has no mix yet: nothing was written; run 'recorder mix {wish.Source} --quick' first.");
         return (newest.FullName, wish.Out ?? session.Resolve(SessionLayout.MasterFolder(take.Number)), SceneStore.Read(session, take).Master);

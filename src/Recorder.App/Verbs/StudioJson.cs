@@ -28,7 +28,7 @@ internal sealed record CertifiedFile(
 }
 
 /// <summary>What <c>export --json</c> prints.</summary>
-internal sealed record ExportJson(string Drive, bool Verified, long VerifiedBytes, IReadOnlyList<ExportedFile> Files);
+internal sealed record ExportJson(string Drive, bool Verified, long VerifiedBytes, string? Split, IReadOnlyList<ExportedFile> Files);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCaseWord<ExportOutcome>)])]
 [JsonSerializable(typeof(LoudnessReport))]

@@ -22,6 +22,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(RestoreTake), "restoreTake")]
 [JsonDerivedType(typeof(ArmInput), "armInput")]
 [JsonDerivedType(typeof(NameInput), "nameInput")]
+[JsonDerivedType(typeof(ChooseInterface), "chooseInterface")]
 [JsonDerivedType(typeof(SetStrip), "setStrip")]
 [JsonDerivedType(typeof(SetBus), "setBus")]
 [JsonDerivedType(typeof(SetMaster), "setMaster")]
@@ -35,7 +36,12 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(CancelJob), "cancelJob")]
 [JsonDerivedType(typeof(MarkAlarmSeen), "markAlarmSeen")]
 [JsonDerivedType(typeof(ClearClips), "clearClips")]
+[JsonDerivedType(typeof(SetSecondCopy), "setSecondCopy")]
 [JsonDerivedType(typeof(PowerOff), "powerOff")]
+[JsonDerivedType(typeof(LearnControl), "learnControl")]
+[JsonDerivedType(typeof(EndLearning), "endLearning")]
+[JsonDerivedType(typeof(ForgetLearned), "forgetLearned")]
+[JsonDerivedType(typeof(SetSurfaceProtocol), "setSurfaceProtocol")]
 public abstract record RecorderCommand;
 
 /// <summary>REC: a new take that includes so many seconds before the press; null means the set-up's pre-roll.</summary>
@@ -83,6 +89,9 @@ public sealed record ArmInput(int Input, bool Armed) : RecorderCommand;
 /// <summary>A name for an input and the tracks recorded from it.</summary>
 public sealed record NameInput(int Input, string Name) : RecorderCommand;
 
+/// <summary>The interface to record from, by its key, from now on; "" leaves it to the recorder. Taken as soon as nothing runs.</summary>
+public sealed record ChooseInterface(string Key) : RecorderCommand;
+
 /// <summary>One value of a strip; strips count from 0.</summary>
 public sealed record SetStrip(int Strip, StripParameter Parameter, float Value) : RecorderCommand;
 
@@ -121,6 +130,9 @@ public sealed record MarkAlarmSeen : RecorderCommand;
 
 /// <summary>Clip marks off.</summary>
 public sealed record ClearClips : RecorderCommand;
+
+/// <summary>Whether takes are copied to the stick while they are recorded; holds for this session until it is changed.</summary>
+public sealed record SetSecondCopy(bool On) : RecorderCommand;
 
 /// <summary>Ends everything and powers off; refused while a take runs.</summary>
 public sealed record PowerOff : RecorderCommand;

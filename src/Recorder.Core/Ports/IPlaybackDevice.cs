@@ -1,5 +1,10 @@
 namespace Recorder.Core.Ports;
 
+/// <summary>How far an output is behind what it was given.</summary>
+/// <param name="WaitingFrames">Frames that were written and are still to be heard.</param>
+/// <param name="ReadAtTicks">When that was so, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
+public readonly record struct PlaybackDelay(long WaitingFrames, long ReadAtTicks);
+
 /// <summary>The stereo output for monitoring and playback, real or simulated.</summary>
 public interface IPlaybackDevice : IDisposable
 {
@@ -15,8 +20,23 @@ public interface IPlaybackDevice : IDisposable
     /// <summary>How often it had nothing to play since it was started.</summary>
     int Underruns => 0;
 
+    /// <summary>How far it is behind; null where it cannot tell. Called by the thread that writes; allocates nothing.</summary>
+    PlaybackDelay? ReadDelay() => null;
+
     /// <summary>Begins to play silence.</summary>
     void Start();
+
+    /// <summary>
+    /// Begins to play silence and the inputs to deliver, where both are of one driver that can do so at the same moment;
+    /// otherwise one after the other. What becomes of the output later does not touch the inputs.
+    /// </summary>
+    /// <returns>Whether both began together.</returns>
+    bool StartWith(ICaptureDevice inputs)
+    {
+        inputs.Start();
+        Start();
+        return false;
+    }
 
     /// <summary>Plays one period, ±1.0 = full scale; blocks until there is room. False when the output is gone.</summary>
     bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right);

@@ -71,6 +71,11 @@ public interface IRecordingFile : IDisposable
     /// <summary>Reads up to the span's length from a place; 0 at the end.</summary>
     int Read(long position, Span<byte> bytes);
 
+    /// <summary>What is read from now on comes from the medium itself where that can be had; all of it must have been committed.</summary>
+    void DropFromCache()
+    {
+    }
+
     /// <summary>Cuts or extends (with zeros) the file.</summary>
     StoreError SetLength(long length);
 }

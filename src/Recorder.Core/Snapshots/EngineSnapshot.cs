@@ -14,8 +14,11 @@ public struct EngineSnapshot
     /// <summary>Most inputs and strips an engine can have.</summary>
     public const int MaxChannels = 64;
 
+    /// <summary>Most interfaces told of.</summary>
+    public const int MaxInterfaces = 8;
+
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 3;
+    public const int LayoutVersion = 5;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -31,6 +34,27 @@ public struct EngineSnapshot
     /// <summary>What settings are kept under: <see cref="Ports.InterfaceIdentity.Key"/>.</summary>
     public FixedText InterfaceKey;
 
+    /// <summary>Grows when the engine begins anew with another interface; what a host has told it before it must be told again.</summary>
+    public int EngineLife;
+
+    /// <summary>Inputs of the interface that came back other than it was, and its rate; 0 while it has not. A running take stays a gap.</summary>
+    public int ReturnedChannels;
+
+    /// <inheritdoc cref="ReturnedChannels"/>
+    public int ReturnedRateHz;
+
+    /// <summary>The output that is heard; empty while there is none.</summary>
+    public FixedText OutputName;
+
+    /// <summary>What its headphone level is kept under; empty while there is none.</summary>
+    public FixedText OutputKey;
+
+    /// <summary>What could be chosen instead: <see cref="InterfaceCount"/> of them.</summary>
+    public PresentInterfaces Interfaces;
+
+    /// <summary>How many interfaces are there.</summary>
+    public int InterfaceCount;
+
     /// <summary>Frames the driver keeps for a reader that is late.</summary>
     public int DeviceBufferFrames;
 
@@ -39,6 +63,12 @@ public struct EngineSnapshot
 
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns;
+
+    /// <summary>How much faster than nominal the output runs, in parts per million of the machine's clock; NaN before that is known.</summary>
+    public double OutputDriftPpm;
+
+    /// <summary>How often listening changed its place because inputs and output had drifted apart.</summary>
+    public int MonitorSlips;
 
     // The running take, or the last one.
     public int TakeNumber;
@@ -63,6 +93,8 @@ public struct EngineSnapshot
     public long FreeBytes;
     public long BytesPerSecond;
 
+    public SecondCopySnapshot SecondCopy;
+
     // Playback.
     public int PlayTakeNumber;
     public long PlayheadFrames;
@@ -78,6 +110,12 @@ public struct EngineSnapshot
     public InputLevels Inputs;
     public StripLevels Strips;
     public InputNameTexts InputNames;
+
+    [InlineArray(MaxInterfaces)]
+    public struct PresentInterfaces
+    {
+        private PresentInterfaceText first;
+    }
 
     [InlineArray(MaxChannels)]
     public struct InputLevels
@@ -96,6 +134,39 @@ public struct EngineSnapshot
     {
         private FixedText first;
     }
+}
+
+/// <summary>An interface that is there.</summary>
+public struct PresentInterfaceText
+{
+    public FixedText Name;
+    public FixedText Key;
+
+    /// <summary>Its inputs; 0 while they are not known.</summary>
+    public int Inputs;
+
+    /// <summary>Whether a person has chosen it.</summary>
+    public int Chosen;
+}
+
+/// <summary>The second copy on the stick.</summary>
+public struct SecondCopySnapshot
+{
+    public SecondCopyPhase Phase;
+
+    /// <summary>Why the last one ended early.</summary>
+    public Ports.StoreError Error;
+
+    public int TakeNumber;
+
+    /// <summary>Frames that are safe on the stick.</summary>
+    public long SafeFrames;
+
+    /// <summary>Frames of the take that are not safe there yet.</summary>
+    public long BehindFrames;
+
+    /// <summary>Whether the first disk failed and the take goes on here alone.</summary>
+    public int CarriesTake;
 }
 
 /// <summary>Levels of one input, linear, 1.0 = full scale.</summary>

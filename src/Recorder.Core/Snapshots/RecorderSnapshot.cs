@@ -58,6 +58,9 @@ public sealed record RecorderSnapshot
 
     public StorageState Storage { get; init; } = new();
 
+    /// <summary>The second copy of the take on the stick.</summary>
+    public SecondCopyState SecondCopy { get; init; } = new();
+
     /// <summary>Battery charge in percent; null on mains or where no gauge is.</summary>
     public int? BatteryPercent { get; init; }
 
@@ -66,6 +69,9 @@ public sealed record RecorderSnapshot
 
     /// <summary>The message over the screen, the gravest first; null when there is none.</summary>
     public Message? Message { get; init; }
+
+    /// <summary>MIDI control surfaces.</summary>
+    public SurfacesState Surfaces { get; init; } = new();
 
     /// <summary>What undo would take back and redo would do again, named; null when there is nothing.</summary>
     public string? UndoName { get; init; }
@@ -91,6 +97,9 @@ public sealed record EngineHealth
 
     /// <summary>Seconds of the past that REC can reach back to.</summary>
     public double MemorySeconds { get; init; }
+
+    /// <summary>Grows when it begins anew with another interface.</summary>
+    public int Life { get; init; }
 }
 
 /// <summary>The audio interface.</summary>
@@ -111,7 +120,29 @@ public sealed record InterfaceState
 
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns { get; init; }
+
+    /// <summary>The output that is heard; "" while there is none.</summary>
+    public string OutputName { get; init; } = "";
+
+    /// <summary>What its headphone level is kept under; "" while there is none.</summary>
+    public string OutputKey { get; init; } = "";
+
+    /// <summary>All interfaces that are there, this one among them, for <see cref="Commands.ChooseInterface"/>.</summary>
+    public ImmutableArray<InterfaceOffer> Present { get; init; } = [];
+
+    /// <summary>How much faster than nominal the output runs; null before that is known, or where it has no clock of its own.</summary>
+    public double? OutputDriftPpm { get; init; }
+
+    /// <summary>How often listening changed its place, crossfaded, because inputs and output had drifted apart.</summary>
+    public int MonitorSlips { get; init; }
 }
+
+/// <summary>An interface that could be chosen.</summary>
+/// <param name="Key">What it is chosen by.</param>
+/// <param name="Name">The interface as a person calls it.</param>
+/// <param name="Inputs">Its inputs; 0 while they are not known.</param>
+/// <param name="IsChosen">Whether a person has chosen it; without a choice the recorder takes the best that is there.</param>
+public sealed record InterfaceOffer(string Key, string Name, int Inputs, bool IsChosen);
 
 /// <summary>The take under way.</summary>
 public sealed record RunningTake

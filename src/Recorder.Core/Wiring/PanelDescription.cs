@@ -44,6 +44,9 @@ public sealed record PanelDescription
     /// <summary>Low while the supply is gone and the hold-up carries; null where there is none.</summary>
     public string? PowerFail { get; init; }
 
+    /// <summary>The board that carries on for a while when the supply is gone; null where the supply itself does.</summary>
+    public HoldUpParts? HoldUp { get; init; }
+
     /// <summary>What else is on the buses: clock, fuel gauge.</summary>
     public required ImmutableArray<DeviceParts> Devices { get; init; }
 
@@ -107,6 +110,8 @@ public sealed record PanelDescription
         foreach (var chip in Chips)
             if (chip.Interrupt is { } interrupt)
                 yield return Use(interrupt, LineRole.Kernel, $"interrupt of {chip.Name}");
+        foreach (var line in HoldUp?.LeftAlone ?? [])
+            yield return Use(line, LineRole.Kernel, "left to the hold-up");
     }
 
     /// <summary>The chip and offset of a line.</summary>
@@ -172,6 +177,9 @@ public sealed record KeyParts(PanelControl Control, string Line, ImmutableArray<
 
 /// <summary>A light.</summary>
 public sealed record LampParts(PanelLights Light, string Line, ImmutableArray<double> AtMm);
+
+/// <summary>A board under the Pi with battery, fuel gauge and the power-fail line; lines it has for itself are left alone.</summary>
+public sealed record HoldUpParts(string Part, ImmutableArray<string> LeftAlone);
 
 /// <summary>Another part on a bus, with the words of its overlay.</summary>
 public sealed record DeviceParts(string Part, string Role, string Address, string Overlay);

@@ -148,7 +148,7 @@ internal sealed class DiskLoop : IDisposable
             var error = take.Write(buffer, flush, out var hasWritten);
             worked |= hasWritten;
             if (error != StoreError.None)
-                take.EndBroken(error, wasCommit: false);
+                Break(take, error, wasCommit: false);
         }
         if (isDue)
             writtenAt = time.GetTimestamp();
@@ -188,7 +188,7 @@ internal sealed class DiskLoop : IDisposable
                 continue;
             var (mark, isFinishing) = (CalmWatch.Mark(), take.Phase == TakePhase.Drained);
             if (take.PrepareCommit() is var error && error != StoreError.None)
-                take.EndBroken(error, wasCommit: false);
+                Break(take, error, wasCommit: false);
             if (isFinishing)
                 calm.AddBudgeted(mark);
         }
@@ -207,11 +207,9 @@ internal sealed class DiskLoop : IDisposable
             if (take is null)
                 continue;
             if (commits.Error != StoreError.None)
-                take.EndBroken(commits.Error, wasCommit: true);
+                Break(take, commits.Error, wasCommit: true);
             else
                 take.AcceptCommit();
-            if (take.SafeFrames > 0)
-                transport.TryMove(TransportState.Starting, TransportState.Recording);
             EndBeforeFull(take);
         }
     }
@@ -219,8 +217,19 @@ internal sealed class DiskLoop : IDisposable
     private void EndBeforeFull(TakeWriter take)
     {
         var bytesPerSecond = (long)take.Files.Start.RateHz * take.Files.Start.Format.BytesPerSample() * take.Files.Tracks.Length;
-        if (take.Phase == TakePhase.Running && commits.FreeBytes < ReserveFor(bytesPerSecond) && take.TryEnd(StopReason.DiskFull))
+        if (take.Phase != TakePhase.Running || commits.FreeBytes >= ReserveFor(bytesPerSecond))
+            return;
+        if (take.Copy.TryCarry())
+            take.EndBroken(StoreError.Full, wasCommit: false);
+        else if (take.TryEnd(StopReason.DiskFull))
             take.SetBoundary(take.NextFrame);
+    }
+
+    // With a second copy that is alive the take goes on there, and only its files here end.
+    private static void Break(TakeWriter take, StoreError error, bool wasCommit)
+    {
+        take.Copy.TryCarry();
+        take.EndBroken(error, wasCommit);
     }
 
     private bool IsMoreComing => ExpectsSequel || Volatile.Read(ref incoming) is not null;
@@ -230,7 +239,9 @@ internal sealed class DiskLoop : IDisposable
     {
         foreach (var take in takes)
         {
-            if (take is { Phase: TakePhase.Running })
+            if (take is not null && (take.SafeFrames > 0 || (take.Copy.IsCarrying && take.Copy.SafeFrames > 0)))
+                transport.TryMove(TransportState.Starting, TransportState.Recording);
+            if (take is { Phase: TakePhase.Running } or { Copy.IsCarrying: true })
                 return;
         }
         if (!hasTakes || IsMoreComing)
@@ -248,6 +259,8 @@ internal sealed class DiskLoop : IDisposable
         {
             if (take is { Phase: TakePhase.Running })
                 (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
+            else if (take is { Copy.IsCarrying: true })
+                (heldFrame, heldGap) = (Math.Min(heldFrame, take.Copy.NextFrame), Math.Min(heldGap, take.Copy.NextGap));
         }
         if (heldFrame != long.MaxValue)
         {
@@ -272,13 +285,14 @@ internal sealed class DiskLoop : IDisposable
         var isNoneLeft = true;
         for (var i = 0; i < takes.Length; i++)
         {
-            if (takes[i] is not { Phase: TakePhase.Closed } take)
+            if (takes[i] is not { Phase: TakePhase.Closed, Copy.IsCarrying: false } take)
             {
                 isNoneLeft &= takes[i] is null;
                 continue;
             }
             var mark = CalmWatch.Mark();
             takes[i] = null;
+            take.Copy.SettledFrames = take.WrittenFrames;
             take.Dispose();
             TakeClosed?.Invoke(take);
             calm.AddBudgeted(mark);

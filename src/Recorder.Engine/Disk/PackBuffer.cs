@@ -35,6 +35,9 @@ internal sealed unsafe class PackBuffer(int frames, SampleFormat wordFormat) : I
         return packed;
     }
 
+    /// <summary>Room for so many frames of one track, to be filled by the caller; valid until the next call.</summary>
+    public Span<byte> Room(int frames, SampleFormat format) => new(bytes, frames * format.BytesPerSample());
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -23,6 +23,8 @@ internal sealed record TakePlan(
 /// <summary>The open files of one take: a journal and one track per armed input.</summary>
 internal sealed class TakeFiles : IDisposable
 {
+    private const int EarliestYear = 2025;
+
     private readonly WavTrackInfo[] infos;
 
     private TakeFiles(TakeStart start, JournalWriter journal, WavTrackWriter[] tracks, WavTrackInfo[] infos)
@@ -48,22 +50,17 @@ internal sealed class TakeFiles : IDisposable
     {
         var number = TakeNumbers.Allocate(store);
         var start = Describe(plan, number, preRollFrames, now - TimeSpan.FromSeconds((double)preRollFrames / plan.RateHz));
-        var error = JournalWriter.Create(store, start, out var journal);
-        var tracks = new List<WavTrackWriter>();
-        var infos = new List<WavTrackInfo>();
-        for (var i = 0; error == StoreError.None && i < start.Tracks.Length; i++)
-        {
-            infos.Add(TakeInfo.Of(start, i, plan.SessionName));
-            if (WavTrackWriter.Create(store, SessionLayout.InTake(number, start.Tracks[i].FileName), infos[i], out error) is { } track)
-                tracks.Add(track);
-        }
-        if (error == StoreError.None)
-            return new TakeFiles(start, journal!, [.. tracks], [.. infos]);
-        foreach (var track in tracks)
-            track.Dispose();
-        journal?.Dispose();
-        throw new RecorderException(FaultKind.Storage,
+        var error = Make(store, start, plan.SessionName, out var files);
+        return error == StoreError.None ? files! : throw new RecorderException(FaultKind.Storage,
             $"No take can be begun in {store.Root} ({StoreErrors.Describe(error)}); all earlier takes are whole; make room or choose another folder.");
+    }
+
+    /// <summary>Makes journal and tracks of a take that has its number already, in another store.</summary>
+    /// <exception cref="RecorderException">The store takes no folder.</exception>
+    public static StoreError CreateCopy(IRecordingStore store, TakeStart start, string sessionName, out TakeFiles? files)
+    {
+        store.CreateFolder(SessionLayout.TakeFolder(start.TakeNumber));
+        return Make(store, start, sessionName, out files);
     }
 
     /// <summary>Opens the files of a take that a killed engine left open, to go on with it.</summary>
@@ -117,6 +114,30 @@ internal sealed class TakeFiles : IDisposable
         Journal.Dispose();
     }
 
+    private static StoreError Make(IRecordingStore store, TakeStart start, string sessionName, out TakeFiles? files)
+    {
+        var error = JournalWriter.Create(store, start, out var journal);
+        var tracks = new List<WavTrackWriter>();
+        var infos = new List<WavTrackInfo>();
+        for (var i = 0; error == StoreError.None && i < start.Tracks.Length; i++)
+        {
+            infos.Add(TakeInfo.Of(start, i, sessionName));
+            if (WavTrackWriter.Create(store, SessionLayout.InTake(start.TakeNumber, start.Tracks[i].FileName), infos[i], out error) is { } track)
+                tracks.Add(track);
+        }
+        files = error == StoreError.None ? new TakeFiles(start, journal!, [.. tracks], [.. infos]) : null;
+        if (files is not null)
+            return StoreError.None;
+        foreach (var track in tracks)
+            track.Dispose();
+        journal?.Dispose();
+        return error;
+    }
+
+    // A machine without a clock of its own wakes in its past: no date is better than a wrong one. The time since then is kept,
+    // for it still tells how far apart the takes of one evening are.
+    private static bool IsSet(DateTimeOffset clock) => clock.Year >= EarliestYear;
+
     private static TakeStart Describe(TakePlan plan, int number, long preRollFrames, DateTimeOffset startedAt)
     {
         var tracks = ImmutableArray.CreateBuilder<JournalTrack>(plan.Inputs.Length);
@@ -126,7 +147,7 @@ internal sealed class TakeFiles : IDisposable
             tracks.Add(new JournalTrack(plan.Inputs[i], name, SessionLayout.TrackFileName(i + 1, plan.Inputs.Length, name)));
         }
         return new TakeStart(number, plan.RateHz, plan.Format, tracks.MoveToImmutable(),
-            startedAt.ToString("o", CultureInfo.InvariantCulture),
+            IsSet(startedAt) ? startedAt.ToString("o", CultureInfo.InvariantCulture) : "",
             (long)((Int128)startedAt.TimeOfDay.Ticks * plan.RateHz / TimeSpan.TicksPerSecond),
             preRollFrames, Guid.NewGuid().ToString("N"), plan.DeviceName)
         {

@@ -24,6 +24,16 @@ internal sealed class TakeMarkers(int takeNumber, MarkerBoard board)
     /// <summary>Disk thread: the ring frame of the next marker to place; <see cref="long.MaxValue"/> when there is none.</summary>
     public long NextRingFrame => placed < Count ? entries[placed].RingFrame : long.MaxValue;
 
+    /// <summary>Any thread: a marker below <see cref="Count"/>; ring frame 0 and a place in the take when another process had placed it.</summary>
+    public (long RingFrame, long TakeFrame, string Label) this[int index]
+    {
+        get
+        {
+            ref var entry = ref entries[index];
+            return (entry.RingFrame, entry.TakeFrame, entry.Label);
+        }
+    }
+
     /// <summary>Takes up the markers of a take that another process began: those in its journal, and those that were still waiting.</summary>
     public void TakeUp(TakeJournal story)
     {

@@ -2,6 +2,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;
 using Recorder.Engine.Realtime;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 using Recorder.Session.Journal;
 
@@ -59,6 +60,8 @@ internal sealed class TakeWriter : IDisposable
         lostBefore = gaps.TotalLostFrames;
         for (var i = gapIndex; i < gaps.Count; i++)
             lostBefore -= gaps[i].LostFrames;
+        FirstGap = gapIndex;
+        Copy.Tell(startFrame, FirstGap);
     }
 
     /// <summary>A take that a killed engine left, its next frame held in the ring.</summary>
@@ -79,6 +82,10 @@ internal sealed class TakeWriter : IDisposable
         if (standing.IsEnding)
             (boundaryFrame, stopReason) = (standing.BoundaryFrame, standing.StopReason);
         Markers.TakeUp(story);
+        FirstGap = gaps.Count;
+        for (var lost = gaps.TotalLostFrames - lostBefore; lost > 0 && FirstGap > 0 && gaps.Count - FirstGap < GapLog.Capacity; FirstGap--)
+            lost -= gaps[FirstGap - 1].LostFrames;
+        Copy.Tell(standing.StartFrame, FirstGap);
         tail.TakeUp(files, story.Tails.IsEmpty ? safeFrames : story.Tails[^1].ToFrame, WrittenFrames);
     }
 
@@ -95,8 +102,20 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>The take's files.</summary>
     public TakeFiles Files => files;
 
+    /// <summary>What it and its second copy know of each other.</summary>
+    public CopyLink Copy { get; } = new();
+
+    /// <summary>Index of the first gap in the log that is the take's own.</summary>
+    public long FirstGap { get; }
+
+    /// <summary>Ring frame at which it ends; the largest number there is while that is open.</summary>
+    public long BoundaryFrame => Volatile.Read(ref boundaryFrame);
+
     /// <summary>The take's markers.</summary>
     public TakeMarkers Markers { get; }
+
+    /// <summary>The clock its frames come by, for its journal; null where none is known.</summary>
+    public InterfaceClock? Clock { get; set; }
 
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
@@ -120,7 +139,7 @@ internal sealed class TakeWriter : IDisposable
     public long LostFrames => Volatile.Read(ref lostFrames);
 
     /// <summary>Any thread: frames lost so far, also those whose silence is not written yet.</summary>
-    public long CountLost() => Phase == TakePhase.Running ? gaps.TotalLostFrames - lostBefore : LostFrames;
+    public long CountLost() => IsGoingOn ? gaps.TotalLostFrames - lostBefore : LostFrames;
 
     /// <summary>Dropouts written to the journal.</summary>
     public int DropoutCount { get; private set; }
@@ -159,9 +178,11 @@ internal sealed class TakeWriter : IDisposable
     };
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
-    public long CapturedFrames => Phase == TakePhase.Running
+    public long CapturedFrames => IsGoingOn
         ? Math.Min(Math.Min(ring.WrittenFrames, Volatile.Read(ref boundaryFrame)) - StartFrame + gaps.TotalLostFrames - lostBefore, LimitFrames)
         : WrittenFrames;
+
+    private bool IsGoingOn => Phase == TakePhase.Running || Copy.IsCarrying;
 
     /// <summary>Control side: nothing is written beyond this ring frame, or beyond a later one that is already on its way.</summary>
     /// <returns>The frame that holds.</returns>
@@ -169,11 +190,24 @@ internal sealed class TakeWriter : IDisposable
     {
         Volatile.Write(ref boundaryFrame, ringFrame);
         Interlocked.MemoryBarrier();
-        var claimed = Volatile.Read(ref claimedFrame);
+        var claimed = Math.Max(Volatile.Read(ref claimedFrame), Copy.ClaimedFrame);
         if (claimed <= ringFrame)
             return ringFrame;
         Volatile.Write(ref boundaryFrame, claimed);
         return claimed;
+    }
+
+    /// <summary>Copy thread: announces what the second copy is about to write, as the disk thread does.</summary>
+    /// <returns>Frames that are the take's.</returns>
+    public int ClaimForCopy(long ringFrame, int frames)
+    {
+        Copy.ClaimedFrame = ringFrame + frames;
+        Interlocked.MemoryBarrier();
+        var boundary = Volatile.Read(ref boundaryFrame);
+        if (boundary >= ringFrame + frames)
+            return frames;
+        Copy.ClaimedFrame = boundary;
+        return (int)Math.Max(0, boundary - ringFrame);
     }
 
     /// <summary>Control side: the boundary does not hold any more.</summary>
@@ -382,7 +416,13 @@ internal sealed class TakeWriter : IDisposable
         return Await(error, TakePhase.Sized);
     }
 
-    private StoreError TellEnd() => Await(files.Journal.Stop(WrittenFrames, StopReason), TakePhase.Finished);
+    private StoreError TellEnd()
+    {
+        var error = Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm) ? files.Journal.Clock(driftPpm) : StoreError.None;
+        if (error == StoreError.None)
+            error = files.Journal.Stop(WrittenFrames, StopReason);
+        return Await(error, TakePhase.Finished);
+    }
 
     private StoreError Await(StoreError error, TakePhase phase)
     {

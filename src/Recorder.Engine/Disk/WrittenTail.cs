@@ -45,6 +45,9 @@ internal sealed class WrittenTail(int tracks)
     /// <summary>All tracks have what was appended.</summary>
     public void EndRound() => round.CopyTo(states, 0);
 
+    /// <summary>What was appended since the last whole round never was.</summary>
+    public void Undo() => states.CopyTo(round, 0);
+
     /// <summary>What was written since the last telling is not what stands in the files.</summary>
     public void Forget() => isKnown = false;
 

@@ -36,6 +36,7 @@ internal sealed class CaptureLoop : IDisposable
     private readonly CalmWatch? calm;
     private readonly int blockFrames;
     private readonly int[] unwanted;
+    private readonly InterfaceIdentity identity;
     private ICaptureDevice device;
     private long position;
     private long? heardAt;
@@ -48,6 +49,8 @@ internal sealed class CaptureLoop : IDisposable
     private int isPresent = 1;
     private int hasEnded;
     private long highWaterFrames;
+    private int otherChannels;
+    private int otherRateHz;
 
     /// <summary>A loop over an opened interface.</summary>
     /// <param name="device">The interface, owned from now on.</param>
@@ -64,7 +67,7 @@ internal sealed class CaptureLoop : IDisposable
     {
         (this.device, this.ring, this.gaps, this.meters, this.time, this.reopen) = (device, ring, gaps, meters, time, reopen);
         (this.blockFrames, this.calm) = (blockFrames, calm);
-        Format = device.Format;
+        (Format, identity) = (device.Format, device.Identity);
         Clock = new InterfaceClock(Format.RateHz, time.TimestampFrequency);
         unwanted = new int[Format.Channels * blockFrames];
     }
@@ -84,6 +87,12 @@ internal sealed class CaptureLoop : IDisposable
 
     /// <summary>Whether the interface is there.</summary>
     public bool IsPresent => Volatile.Read(ref isPresent) != 0;
+
+    /// <summary>Inputs of the interface that came back with another number or rate of them, and is not taken for that; 0 while it has not.</summary>
+    public int OtherChannels => Volatile.Read(ref otherChannels);
+
+    /// <summary>Its rate then, in Hz.</summary>
+    public int OtherRateHz => Volatile.Read(ref otherRateHz);
 
     /// <summary>Whether the input has come to its end; all its frames are in the ring then.</summary>
     public bool HasEnded => Volatile.Read(ref hasEnded) != 0;
@@ -140,7 +149,7 @@ internal sealed class CaptureLoop : IDisposable
         }
         if (result.Frames > 0)
         {
-            TellResumption(result.Frames);
+            TellResumption(in result);
             meters.Process(block.Slice(0, result.Frames));
             ring.EndWrite(result.Frames);
             position += result.Frames;
@@ -150,12 +159,14 @@ internal sealed class CaptureLoop : IDisposable
         return Judge(in result);
     }
 
-    private void TellResumption(int frames)
+    private void TellResumption(in CaptureResult result)
     {
         if (ResumesFrom is not { } since)
             return;
         ResumesFrom = null;
-        var missing = (long)Math.Round(time.GetElapsedTime(since).TotalSeconds * Format.RateHz) - frames;
+        // What waits in the driver by now is not missing.
+        var played = (long)Math.Round(time.GetElapsedTime(since, ReadAt(in result)).TotalSeconds * Format.RateHz);
+        var missing = played - result.Frames - result.WaitingFrames;
         if (missing > 0)
             Lose(missing, false, DropoutCause.EngineRestart);
     }
@@ -170,6 +181,7 @@ internal sealed class CaptureLoop : IDisposable
             lost = Math.Max(lost, Clock.FrameAt(ReadAt(in result)) - result.WaitingFrames - result.Frames - position);
             (isExact, cause) = (false, isBack ? DropoutCause.InterfaceGone : cause);
             isBack = false;
+            Clock.BreakOff();
         }
         return lost == 0 || Lose(lost, isExact, cause);
     }
@@ -226,7 +238,7 @@ internal sealed class CaptureLoop : IDisposable
         calm?.AddBudgeted(before);
         if (found is null)
             return CaptureTurn.Gone;
-        if (found.Format.Channels != Format.Channels || found.Format.RateHz != Format.RateHz || found.Format.Format != Format.Format)
+        if (!IsWhatWasLost(found))
         {
             found.Dispose();
             return CaptureTurn.Gone;
@@ -235,6 +247,17 @@ internal sealed class CaptureLoop : IDisposable
         (isBack, heardAt) = (true, time.GetTimestamp());
         Volatile.Write(ref isPresent, 1);
         return CaptureTurn.Frames;
+    }
+
+    // Another interface that delivers the same is another one all the same: its sound would stand in this one's tracks.
+    private bool IsWhatWasLost(ICaptureDevice found)
+    {
+        if (!found.Identity.IsSame(identity))
+            return false;
+        var isUsable = (found.Format.Channels, found.Format.RateHz, found.Format.Format) == (Format.Channels, Format.RateHz, Format.Format);
+        Volatile.Write(ref otherRateHz, isUsable ? 0 : found.Format.RateHz);
+        Volatile.Write(ref otherChannels, isUsable ? 0 : found.Format.Channels);
+        return isUsable;
     }
 
     private long ReadAt(in CaptureResult result) => result.ReadAtTicks > 0 ? result.ReadAtTicks : time.GetTimestamp();

@@ -1,11 +1,12 @@
 using Recorder.Core.Ports;
 using Recorder.Engine.Disk;
+using Recorder.Engine.SecondCopy;
 
 namespace Recorder.Engine.Realtime;
 
 /// <summary>The threads on which the loops of an engine turn, and how they wake one another; nothing here allocates while they run.</summary>
 internal sealed class EngineThreads(
-    CaptureLoop capture, DiskLoop disk, CommitLoop commits, TransportMachine transport, SnapshotComposer composer, bool isPaced,
+    CaptureLoop capture, DiskLoop disk, CommitLoop commits, SecondCopyLoop copies, TransportMachine transport, SnapshotComposer composer, bool isPaced,
     MonitorDesk? monitor, IRealtimeScheduler? scheduler) : IDisposable
 {
     private const int PollMs = 20;
@@ -14,18 +15,23 @@ internal sealed class EngineThreads(
     private readonly AutoResetEvent diskWork = new(false);
     private readonly AutoResetEvent commitWork = new(false);
     private readonly AutoResetEvent ringRoom = new(false);
+    private readonly AutoResetEvent copyWork = new(false);
     private readonly List<Thread> threads = [];
     private volatile bool isStopping;
 
-    /// <summary>Whether the threads have been started.</summary>
-    public bool AreRunning => threads.Count > 0;
+    /// <summary>Whether all threads have been started.</summary>
+    public bool AreRunning { get; private set; }
 
-    /// <summary>Starts all threads.</summary>
+    /// <summary>Starts the thread that takes frames.</summary>
+    public void StartCapture() => Run("capture", ThreadRole.Capture, CaptureTurns);
+
+    /// <summary>Starts the others.</summary>
     public void Start()
     {
-        Run("capture", ThreadRole.Capture, CaptureTurns);
+        AreRunning = true;
         Run("disk", ThreadRole.Disk, DiskTurns);
         Run("commit", ThreadRole.Disk, CommitTurns);
+        Run("second copy", null, CopyTurns);
         if (monitor is null)
             return;
         Run("monitor", ThreadRole.Playback, () => MonitorTurns(monitor));
@@ -62,11 +68,13 @@ internal sealed class EngineThreads(
         diskWork.Set();
         commitWork.Set();
         ringRoom.Set();
+        copyWork.Set();
         foreach (var thread in threads)
             thread.Join();
         diskWork.Dispose();
         commitWork.Dispose();
         ringRoom.Dispose();
+        copyWork.Dispose();
     }
 
     private void Run(string name, ThreadRole? role, Action turns)
@@ -120,6 +128,15 @@ internal sealed class EngineThreads(
                 diskWork.Set();
             else
                 commitWork.WaitOne();
+        }
+    }
+
+    private void CopyTurns()
+    {
+        while (!isStopping)
+        {
+            if (!copies.Step())
+                copyWork.WaitOne(copies.IsBusy ? PollMs * 2 : IdlePollMs);
         }
     }
 

@@ -8,11 +8,10 @@ namespace Recorder.Engine.Realtime;
 /// <param name="ticksPerSecond">What the machine's monotonic clock counts.</param>
 internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
 {
-    private const double RecentHalfLifeSeconds = 60;
     private const double LeastSeconds = 10;
 
-    private ClockFit recent = new(RecentHalfLifeSeconds);
-    private ClockFit take = new(double.PositiveInfinity);
+    private readonly ClockFit recent = new(keepsAll: false);
+    private readonly ClockFit take = new(keepsAll: true);
     private long firstTicks;
     private long takeBeganTicks;
     private long lastTicks;
@@ -36,7 +35,7 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
         Volatile.Write(ref isTakeAsked, 1);
     }
 
-    /// <summary>A reading of the driver: by then so many frames had come.</summary>
+    /// <summary>A reading of the driver: by then so many frames had come, or more.</summary>
     public void Add(long frame, long ticks)
     {
         if (!recent.HasReadings)
@@ -44,20 +43,20 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
         if (Volatile.Read(ref isTakeAsked) != 0)
         {
             Volatile.Write(ref isTakeAsked, 0);
-            take = new ClockFit(double.PositiveInfinity);
+            take.Clear();
             takeBeganTicks = ticks;
         }
         if (recent.HasReadings && ticks <= lastTicks)
             return;
         lastTicks = ticks;
         var seconds = Seconds(ticks);
-        var ahead = frame - seconds * rateHz;
-        recent.Add(seconds, ahead);
-        take.Add(seconds, ahead);
+        var aheadSeconds = (double)frame / rateHz - seconds;
+        recent.Add(seconds, aheadSeconds);
+        take.Add(seconds, aheadSeconds);
         if (seconds >= LeastSeconds)
-            Volatile.Write(ref driftPpm, recent.Slope / rateHz * 1e6);
+            Volatile.Write(ref driftPpm, recent.Slope * 1e6);
         if (seconds - Seconds(takeBeganTicks) >= LeastSeconds)
-            Volatile.Write(ref takeDriftPpm, take.Slope / rateHz * 1e6);
+            Volatile.Write(ref takeDriftPpm, take.Slope * 1e6);
     }
 
     /// <summary>The interface cannot be asked any more and never could: from here on its nominal rate counts.</summary>
@@ -67,11 +66,18 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
             Add(frame, ticks);
     }
 
-    /// <summary>Frames that must have come by a time.</summary>
+    /// <summary>Frames were counted by <see cref="FrameAt"/> instead of by the driver: readings before and after do not fit to the frame.</summary>
+    public void BreakOff()
+    {
+        recent.BreakOff();
+        take.BreakOff();
+    }
+
+    /// <summary>Frames that must have come by a time, as a reading that is as late as most would tell it.</summary>
     public long FrameAt(long ticks)
     {
         var seconds = Seconds(ticks);
-        return (long)Math.Round(seconds * rateHz + recent.At(seconds));
+        return (long)Math.Round((seconds + recent.At(seconds) - recent.TypicalLatenessSeconds) * rateHz);
     }
 
     private double Seconds(long ticks) => (double)(ticks - firstTicks) / ticksPerSecond;

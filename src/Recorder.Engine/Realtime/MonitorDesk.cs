@@ -127,7 +127,7 @@ public sealed class MonitorDesk : IDisposable
     /// <summary>Before a take: whatever plays, ends.</summary>
     internal void GiveWay() => Slot.Put(null);
 
-    internal void Start() => output.Start();
+    internal bool StartWith(ICaptureDevice inputs) => output.StartWith(inputs);
 
     internal void CopyTo(ref EngineSnapshot snapshot) => Loop.CopyTo(ref snapshot);
 

@@ -15,12 +15,8 @@ namespace Recorder.Engine.Realtime;
 /// </summary>
 internal sealed class MonitorLoop
 {
-    // How far the ear is behind the inputs: less is not always there yet, much more is an echo.
-    private const int LeastLagPeriods = 1;
-    private const int MostLagPeriods = 4;
-
-    private readonly FrameRing live;
-    private readonly CaptureFormat liveFormat;
+    private readonly LiveTap live;
+    private readonly bool isLiveHeard;
     private readonly IPlaybackDevice output;
     private readonly TransportMachine transport;
     private readonly PlaySlot slot;
@@ -31,22 +27,28 @@ internal sealed class MonitorLoop
     private readonly float[] inputs;
     private readonly float[] left;
     private readonly float[] right;
-    private long liveFrame;
+    private int underruns;
+    private long writtenFrames;
     private float phonesGain;
     private float phonesDb = StripParameters.SilenceDb;
 
     public MonitorLoop(
         FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output, TransportMachine transport, PlaySlot slot, MixChanges changes, int strips)
     {
-        (this.live, this.liveFormat, this.output, this.transport) = (live, liveFormat, output, transport);
-        (this.slot, this.changes) = (slot, changes);
+        (this.output, this.transport, this.slot, this.changes) = (output, transport, slot, changes);
         periodFrames = output.PeriodFrames;
+        this.live = new LiveTap(live, liveFormat, strips, periodFrames);
+        isLiveHeard = liveFormat.RateHz == output.RateHz;
+        Clock = new InterfaceClock(output.RateHz, System.Diagnostics.Stopwatch.Frequency);
         mixer = new Mixer(strips, output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
         inputs = new float[strips * periodFrames];
         left = new float[periodFrames];
         right = new float[periodFrames];
     }
+
+    /// <summary>The output's clock, where its driver tells of it.</summary>
+    public InterfaceClock Clock { get; }
 
     /// <summary>Headphone level in decibels; at -60 it is off, where every output begins.</summary>
     public float PhonesDb
@@ -60,16 +62,23 @@ internal sealed class MonitorLoop
     {
         changes.Apply(mixer);
         var source = slot.Use();
+        var isLive = false;
         if (source is not null && transport.State == TransportState.Playing)
             ReadTake(source);
-        else if (transport.State == TransportState.Paused || liveFormat.RateHz != output.RateHz)
+        else if (transport.State == TransportState.Paused || !isLiveHeard)
             Array.Clear(inputs);
         else
-            ReadLive();
+            isLive = true;
+        if (isLive)
+            live.Read(inputs);
+        else
+            live.Rest();
         mixer.Process(inputs, periodFrames, periodFrames, left, right);
         meters.Update(mixer, periodFrames);
         ApplyPhones();
-        return output.Write(left, right);
+        var isThere = output.Write(left, right);
+        LookAtClock();
+        return isThere;
     }
 
     /// <summary>What the snapshot shows of it.</summary>
@@ -79,6 +88,8 @@ internal sealed class MonitorLoop
         slot.CopyTo(ref snapshot);
         snapshot.PhonesDb = PhonesDb;
         snapshot.PlaybackUnderruns = output.Underruns;
+        snapshot.OutputDriftPpm = Clock.DriftPpm;
+        snapshot.MonitorSlips = live.Slips;
     }
 
     private void ReadTake(PlaySource source)
@@ -101,25 +112,16 @@ internal sealed class MonitorLoop
             slot.End(source);
     }
 
-    private void ReadLive()
+    private void LookAtClock()
     {
-        var written = live.WrittenFrames;
-        var lag = written - liveFrame;
-        var most = MostLagPeriods * Math.Max(periodFrames, liveFormat.PeriodFrames);
-        if (lag < periodFrames || lag > most)
-            liveFrame = Math.Max(0, written - periodFrames - LeastLagPeriods * liveFormat.PeriodFrames);
-        var done = 0;
-        if (written - liveFrame >= periodFrames)
+        if (output.Underruns != underruns)
         {
-            while (done < periodFrames)
-            {
-                var block = live.Read(liveFrame, periodFrames - done);
-                Fill(block, liveFormat.Format, done);
-                done += block.Frames;
-                liveFrame += block.Frames;
-            }
+            underruns = output.Underruns;
+            Clock.BreakOff();
         }
-        Silence(live.Channels, done);
+        writtenFrames += periodFrames;
+        if (output.ReadDelay() is { } delay)
+            Clock.Add(writtenFrames - delay.WaitingFrames, delay.ReadAtTicks);
     }
 
     private void Fill(PlanarWords block, SampleFormat format, int offsetFrames)

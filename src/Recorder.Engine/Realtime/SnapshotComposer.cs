@@ -2,13 +2,14 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine.Disk;
+using Recorder.Engine.SecondCopy;
 using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Realtime;
 
 /// <summary>Gathers what the threads of the engine know into one snapshot; allocates nothing.</summary>
 internal sealed class SnapshotComposer(
-    TimeProvider time, TransportMachine transport, CaptureLoop capture, FrameRing ring, DiskLoop disk, CommitLoop commits,
+    TimeProvider time, TransportMachine transport, CaptureLoop capture, FrameRing ring, DiskLoop disk, CommitLoop commits, SecondCopyLoop copies,
     InputMeters meters, InputBoard inputs, CalmWatch calm, SnapshotSink? sink)
 {
     private const int PublishEveryMs = 10;
@@ -28,6 +29,9 @@ internal sealed class SnapshotComposer(
 
     /// <summary>Told into every snapshot by the monitor; nothing when there is none.</summary>
     public MonitorDesk? Monitor { get; init; }
+
+    /// <summary>Adds what is known beside the engine.</summary>
+    public SnapshotDetail? Detail { get; init; }
 
     /// <summary>Takes that have ended since the engine began.</summary>
     public int TakesEnded { get; set; }
@@ -64,9 +68,11 @@ internal sealed class SnapshotComposer(
         snapshot.MemoryFrames = ring.WrittenFrames - ring.OldestFrame;
         snapshot.FreeBytes = commits.FreeBytes;
         snapshot.BytesPerSecond = inputs.BytesPerSecond;
+        DescribeSecondCopy();
         snapshot.AllocatedBytesInTake = calm.AllocatedBytes;
         snapshot.CollectionsInTake = calm.Collections;
         Monitor?.CopyTo(ref snapshot);
+        Detail?.Invoke(ref snapshot);
         sink?.Invoke(in snapshot);
         // Whoever copies at this moment gets the one before; the capture thread does not wait for anyone.
         if (!copying.TryEnter())
@@ -92,6 +98,8 @@ internal sealed class SnapshotComposer(
         snapshot.InterfaceKey = interfaceKey;
         snapshot.DeviceBufferFrames = capture.Format.BufferFrames;
         snapshot.DriftPpm = capture.Clock.DriftPpm;
+        snapshot.ReturnedChannels = capture.IsPresent ? 0 : capture.OtherChannels;
+        snapshot.ReturnedRateHz = capture.IsPresent ? 0 : capture.OtherRateHz;
         for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)
         {
             snapshot.Inputs[i] = meters.Read(i);
@@ -110,7 +118,7 @@ internal sealed class SnapshotComposer(
         }
         if (take.Files.Start.TakeNumber != snapshot.TakeNumber)
             (committedFrames, committedAtMs, lostAtLastLook) = (0, 0, 0);
-        var safe = take.SafeFrames;
+        var safe = take.Copy.IsCarrying ? take.Copy.SafeFrames : take.SafeFrames;
         if (safe != committedFrames)
             (committedFrames, committedAtMs) = (safe, publishedAtMs);
         snapshot.TakeNumber = take.Files.Start.TakeNumber;
@@ -120,9 +128,22 @@ internal sealed class SnapshotComposer(
         snapshot.LastCommitAtMs = committedAtMs;
         snapshot.MarkerCount = take.Markers.Count;
         snapshot.DropoutCount = take.DropoutCount;
-        if (take.Phase == TakePhase.Running && snapshot.TakeFrames - safe > UnsafeHighWaterFrames)
+        if ((take.Phase == TakePhase.Running || take.Copy.IsCarrying) && snapshot.TakeFrames - safe > UnsafeHighWaterFrames)
             UnsafeHighWaterFrames = snapshot.TakeFrames - safe;
         DescribeFault(take);
+    }
+
+    // The copy's own thread may be stuck in the stick for a minute: how far it is behind is counted here.
+    private void DescribeSecondCopy()
+    {
+        ref var copy = ref snapshot.SecondCopy;
+        copies.CopyTo(ref copy);
+        copy.CarriesTake = disk.Current?.Copy.IsCarrying == true ? 1 : 0;
+        if (disk.Current is not { } take || copy.TakeNumber != take.Files.Start.TakeNumber || copy.Phase is not (SecondCopyPhase.Copying or SecondCopyPhase.Behind))
+            return;
+        copy.SafeFrames = take.Copy.SafeFrames;
+        copy.BehindFrames = Math.Max(0, take.CapturedFrames - copy.SafeFrames);
+        copy.Phase = copy.BehindFrames > SecondCopyLoop.BehindSeconds * capture.Format.RateHz ? SecondCopyPhase.Behind : SecondCopyPhase.Copying;
     }
 
     private void DescribeFault(TakeWriter take)
@@ -141,11 +162,13 @@ internal sealed class SnapshotComposer(
             _ when !capture.IsPresent => EngineFault.InterfaceGone,
             _ when isLosing => EngineFault.FramesLost,
             _ when take.Phase == TakePhase.Running && behindSeconds > SlowDiskSeconds => EngineFault.SlowDisk,
-            _ when lost > 0 => EngineFault.FramesLost,
+            // What is to come is worth more than what was: losses stand in the report.
             _ when commits.FreeBytes < LittleRoomSeconds * inputs.BytesPerSecond => EngineFault.TenMinutesLeft,
+            _ when lost > 0 => EngineFault.FramesLost,
             _ => EngineFault.None,
         };
-        if (fault != snapshot.Fault || isLosing)
+        // Where it went is one place, however much is lost since.
+        if (fault != snapshot.Fault || (isLosing && fault != EngineFault.InterfaceGone))
             snapshot.FaultFrame = snapshot.TakeFrames;
         snapshot.Fault = fault;
     }

@@ -34,7 +34,7 @@ public sealed class EngineMemory : IDisposable
     private EngineMemory(string? path, RingMemory memory, CaptureFormat format, int ringFrames, TimeProvider time)
     {
         (this.path, this.format) = (path, format);
-        Ring = new FrameRing(format.Channels, ringFrames, memory, time);
+        Ring = new FrameRing(RingChannels(format), ringFrames, memory, time);
         Takes = new TakeBoard(memory, BoardOffset);
         Markers = new MarkerBoard(memory, MarkersOffset);
         Gaps = new GapLog(memory, GapsOffset);
@@ -62,7 +62,7 @@ public sealed class EngineMemory : IDisposable
 
     /// <summary>Memory of this process alone.</summary>
     internal static EngineMemory Private(CaptureFormat format, int ringFrames, TimeProvider time) =>
-        new(null, RingMemory.Private(FrameRing.WordsFor(format.Channels, ringFrames), ExtraBytes), format, ringFrames, time);
+        new(null, RingMemory.Private(FrameRing.WordsFor(RingChannels(format), ringFrames), ExtraBytes), format, ringFrames, time);
 
     /// <summary>New memory in a file, in place of an older one.</summary>
     /// <param name="path">The file, in a file system that lies in memory.</param>
@@ -145,6 +145,9 @@ public sealed class EngineMemory : IDisposable
     [
         .. Enumerable.Range(0, TakeBoard.Capacity).Select(i => Takes[i]).Where(standing => standing.TakeNumber > 0).OrderBy(standing => standing.StartFrame).DistinctBy(standing => standing.TakeNumber),
     ];
+
+    // Where no interface is there, nothing ever comes into the ring.
+    private static int RingChannels(CaptureFormat format) => Math.Max(1, format.Channels);
 
     private static int WholePages(int bytes) => (bytes + PageBytes - 1) / PageBytes * PageBytes;
 

@@ -40,8 +40,7 @@ public static class TakeResume
         for (var i = 0; i < standings.Length; i++)
         {
             var standing = standings[i];
-            // Killed between the cut and the first look at what was to follow: then nothing follows, and it goes on.
-            if (standing.StopReason == (int)StopReason.Cut && i == standings.Length - 1)
+            if (i == standings.Length - 1 && GoesOn(in standing))
                 standing.StopReason = (int)StopReason.Unknown;
             try
             {
@@ -55,6 +54,12 @@ public static class TakeResume
         }
         return takes;
     }
+
+    /// <summary>Whether the last of the takes left is still being recorded.</summary>
+    internal static bool GoesOn(EngineMemory memory) => memory.Standings() is [.., var last] && GoesOn(in last);
+
+    // Killed between the cut and the first look at what was to follow: then nothing follows, and it goes on.
+    private static bool GoesOn(in TakeStanding last) => last.StopReason is (int)StopReason.Unknown or (int)StopReason.Cut;
 
     private static void Forward(TakeWriter take, PackBuffer buffer, IRecordingStore store)
     {

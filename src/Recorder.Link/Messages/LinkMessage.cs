@@ -31,6 +31,8 @@ public enum LinkKind
     ClearClips = 23,
     Ping = 24,
     Shutdown = 25,
+    ChooseInterface = 40,
+    SecondCopy = 26,
 
     // Engine to host, unasked.
     TakeStarted = 100,

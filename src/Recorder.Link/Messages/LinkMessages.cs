@@ -41,6 +41,9 @@ public static class LinkMessages
     /// <summary>Number = input, Text = name.</summary>
     public static LinkMessage NameInput(int input, string name) => WithText(new() { Kind = LinkKind.NameInput, Number = input }, name);
 
+    /// <summary>Text = key; none leaves it to the engine.</summary>
+    public static LinkMessage ChooseInterface(string key) => WithText(new() { Kind = LinkKind.ChooseInterface }, key);
+
     /// <summary>Number = strip, Choice = <see cref="StripParameter"/>, Value in its unit.</summary>
     public static LinkMessage SetStrip(int strip, StripParameter parameter, float value) =>
         new() { Kind = LinkKind.SetStrip, Number = strip, Choice = (int)parameter, Value = value };
@@ -57,6 +60,9 @@ public static class LinkMessages
 
     /// <summary>Value = level in decibels.</summary>
     public static LinkMessage SetPhones(float levelDb) => new() { Kind = LinkKind.SetPhones, Value = levelDb };
+
+    /// <summary>Text = folder of the stick that takes are copied to while they are recorded; empty = none is to be made.</summary>
+    public static LinkMessage SecondCopy(string folder) => WithText(new() { Kind = LinkKind.SecondCopy }, folder);
 
     /// <summary>Number = take.</summary>
     public static LinkMessage TakeStarted(int takeNumber) => new() { Kind = LinkKind.TakeStarted, Number = takeNumber };
@@ -81,6 +87,7 @@ public static class LinkMessages
         AddMarker marker => AddMarker(marker.Label),
         ArmInput arm => ArmInput(arm.Input, arm.Armed),
         NameInput name => NameInput(name.Input, name.Name),
+        ChooseInterface choose => ChooseInterface(choose.Key),
         SetStrip set => SetStrip(set.Strip, set.Parameter, set.Value),
         SetBus set => SetBus(set.Parameter, set.Value),
         Pause => Plain(LinkKind.Pause),

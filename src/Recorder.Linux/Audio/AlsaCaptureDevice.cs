@@ -63,12 +63,14 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     /// <summary>Opens a PCM with all its channels in the best format it has.</summary>
     /// <param name="name">ALSA's name for it: hw:X18, plughw:1,0, a plugin of asound.conf.</param>
     /// <param name="rateHz">The rate wanted; null is 48 kHz.</param>
+    /// <param name="periodFrames">Frames from one wake-up to the next, for one who listens along; null is 5 ms. The driver's buffer does not depend on it.</param>
     /// <exception cref="RecorderException">The library or the device is missing, or it cannot do what is asked.</exception>
-    public static AlsaCaptureDevice Open(string name, int? rateHz = null)
+    public static AlsaCaptureDevice Open(string name, int? rateHz = null, int? periodFrames = null)
     {
         var wantedHz = (uint?)rateHz ?? DefaultRateHz;
         var (pcm, grant) = AlsaSetup.Open(new AlsaWish(
-            name, AlsaLibrary.Capture, wantedHz, MustHaveRate: rateHz is not null, null, wantedHz / PeriodsPerSecond, wantedHz / BuffersPerSecond));
+            name, AlsaLibrary.Capture, wantedHz, MustHaveRate: rateHz is not null, null,
+            (uint?)periodFrames ?? wantedHz / PeriodsPerSecond, wantedHz / BuffersPerSecond));
         // Converters of 24 bits often come in words of 32.
         var format = grant.Samples.Format == SampleFormat.S32 && grant.SignificantBits is > 0 and <= 24 ? SampleFormat.S24 : grant.Samples.Format;
         return new AlsaCaptureDevice(name, pcm, grant, new CaptureFormat(grant.Channels, grant.RateHz, format, grant.PeriodFrames, grant.BufferFrames));
@@ -124,6 +126,19 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     {
         clock.Dispose();
         pcm.Dispose();
+    }
+
+    /// <summary>
+    /// Begins at the same moment as a prepared output, which is bound to it for no longer than that: an output that stops
+    /// because it has nothing to play would stop the inputs with it. False where the driver cannot; then nothing was begun.
+    /// </summary>
+    internal bool TryStartWith(AlsaPcm output)
+    {
+        if (AlsaLibrary.Prepare(pcm) < 0 || AlsaLibrary.Link(pcm, output) < 0)
+            return false;
+        var error = AlsaLibrary.Start(pcm);
+        _ = AlsaLibrary.Unlink(output);
+        return error == 0;
     }
 
     private int Begin()

@@ -17,6 +17,7 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     private readonly byte[] buffer;
     private readonly bool isInPlace;
     private readonly int bufferFrames;
+    private readonly AlsaClock clock;
     private int underruns;
     private volatile bool isStopping;
 
@@ -25,6 +26,7 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
         (Name, this.pcm, samples, channels) = (name, pcm, grant.Samples, grant.Channels);
         (RateHz, PeriodFrames, bufferFrames, isInPlace) = (grant.RateHz, grant.PeriodFrames, grant.BufferFrames, grant.IsInPlace);
         buffer = new byte[PeriodFrames * channels * samples.Bytes];
+        clock = new AlsaClock(pcm);
     }
 
     /// <inheritdoc/>
@@ -59,6 +61,22 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     }
 
     /// <inheritdoc/>
+    public bool StartWith(ICaptureDevice inputs)
+    {
+        if (inputs is AlsaCaptureDevice capture && Prepare() == 0 && capture.TryStartWith(pcm))
+            return true;
+        inputs.Start();
+        Start();
+        return false;
+    }
+
+    // By the driver's position alone: what lies behind it is the same at any time, and is measured once.
+    /// <inheritdoc/>
+    public PlaybackDelay? ReadDelay() => clock.Read(out var roomFrames, out _, out var atTicks) == 0 && roomFrames <= bufferFrames
+        ? new PlaybackDelay(bufferFrames - roomFrames, atTicks)
+        : null;
+
+    /// <inheritdoc/>
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         samples.Join(left, right, buffer, channels);
@@ -74,8 +92,8 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
             {
                 Volatile.Write(ref underruns, underruns + 1);
                 count = Begin();
-                // The silence was played out of the same memory.
-                samples.Join(left, right, buffer, channels);
+                // The silence was played out of the same memory. What follows it rises out of it.
+                samples.Join(left, right, buffer, channels, fadeFrom: done);
             }
             if (count is not (0 or AlsaLibrary.TryAgain) || AlsaLibrary.Wait(pcm, WaitMs) == AlsaLibrary.NoDevice)
                 return false;
@@ -91,10 +109,16 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     }
 
     /// <inheritdoc/>
-    public void Dispose() => pcm.Dispose();
+    public void Dispose()
+    {
+        clock.Dispose();
+        pcm.Dispose();
+    }
+
+    private int Begin() => Prepare() is var error and < 0 ? error : AlsaLibrary.Start(pcm);
 
     // Silence first, as much as is always waiting to be played: so nothing is heard before the mix, and the first period is not late.
-    private int Begin()
+    private int Prepare()
     {
         var error = AlsaLibrary.Prepare(pcm);
         if (error < 0)
@@ -107,7 +131,7 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
                 break;
             silent += count;
         }
-        return AlsaLibrary.Start(pcm);
+        return 0;
     }
 
     private unsafe int Put(int fromFrame, int frames)

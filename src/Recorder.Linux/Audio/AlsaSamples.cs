@@ -54,15 +54,21 @@ internal sealed record AlsaSamples(int AlsaFormat, int Bytes, SampleFormat Forma
     }
 
     /// <summary>Two channels to interleaved frames, held at full scale; further channels are silent.</summary>
-    public void Join(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<byte> frames, int channels)
+    /// <param name="left">One period.</param>
+    /// <param name="right">One period.</param>
+    /// <param name="frames">Where it goes.</param>
+    /// <param name="channels">Channels of a frame.</param>
+    /// <param name="fadeFrom">From this frame on it rises from silence, until the end of the period; null plays it as it is.</param>
+    public void Join(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<byte> frames, int channels, int? fadeFrom = null)
     {
         frames.Clear();
         for (var i = 0; i < left.Length; i++)
         {
             var frame = frames[(i * channels * Bytes)..];
-            Write(left[i], frame);
+            var gain = fadeFrom is { } first ? (float)(i - first) / (left.Length - first) : 1;
+            Write(left[i] * gain, frame);
             if (channels > 1)
-                Write(right[i], frame[Bytes..]);
+                Write(right[i] * gain, frame[Bytes..]);
         }
     }
 

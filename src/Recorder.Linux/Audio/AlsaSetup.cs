@@ -88,14 +88,15 @@ internal static class AlsaSetup
             var samples = AlsaSamples.Known.FirstOrDefault(known => AlsaLibrary.TestFormat(pcm, parameters, known.AlsaFormat) == 0)
                 ?? throw Refused(wish.Name, "has no sample format we read", "use plughw: in its name");
             Check(AlsaLibrary.SetFormat(pcm, parameters, samples.AlsaFormat), "refuses its own sample format");
-            var channels = wish.Channels ?? AllChannels(parameters);
-            Check(AlsaLibrary.SetChannelsNear(pcm, parameters, ref channels), "refuses its own channels");
-            if (channels > MostChannels)
-                throw Refused(wish.Name, $"has {channels} channels and cannot do with {MostChannels}", "choose a smaller mode of it");
+            // Before the channels: many interfaces have fewer of them at higher rates.
             var rateHz = wish.RateHz;
             Check(AlsaLibrary.SetRateNear(pcm, parameters, ref rateHz, 0), "refuses every rate");
             if (wish.MustHaveRate && rateHz != wish.RateHz)
                 throw Refused(wish.Name, $"does not run at {wish.RateHz} Hz", $"choose {rateHz} Hz");
+            var channels = wish.Channels ?? AllChannels(parameters);
+            Check(AlsaLibrary.SetChannelsNear(pcm, parameters, ref channels), "refuses its own channels");
+            if (channels > MostChannels)
+                throw Refused(wish.Name, $"has {channels} channels and cannot do with {MostChannels}", "choose a smaller mode of it");
             nuint periodFrames = wish.PeriodFrames;
             nuint bufferFrames = wish.BufferFrames;
             Check(AlsaLibrary.SetBufferNear(pcm, parameters, ref bufferFrames), "refuses every buffer");

@@ -5,16 +5,32 @@ using Recorder.Core.Ports;
 namespace Recorder.Linux.Drives;
 
 /// <summary>The stick that is mounted somewhere under a folder such as /media.</summary>
-/// <param name="folder">The folder; what is mounted below it counts as a stick.</param>
-public sealed class MountedStick(string folder) : IRemovableDrive
+/// <param name="folder">The folder; a drive that is mounted below it counts as a stick.</param>
+/// <param name="helper">The program that may unmount where this user may not; null is none.</param>
+public sealed class MountedStick(string folder, string? helper = null) : IRemovableDrive
 {
     private const string Mounts = "/proc/self/mounts";
+
+    private readonly UsbDisks usb = new();
 
     /// <inheritdoc/>
     public string? Label => Folder is { } path ? Path.GetFileName(path) : null;
 
     /// <inheritdoc/>
     public string? Folder => MountPointBelow(folder, File.ReadLines(Mounts));
+
+    /// <inheritdoc/>
+    public DriveTrouble Trouble
+    {
+        get
+        {
+            var lines = File.ReadAllLines(Mounts);
+            var drives = MountTable.DrivesBelow(folder, lines).ToList();
+            if (drives.Count > 0)
+                return drives[^1].IsReadOnly ? DriveTrouble.ReadOnly : DriveTrouble.None;
+            return usb.Look(lines.Select(line => line.Split(' ')[0]).ToHashSet());
+        }
+    }
 
     /// <inheritdoc/>
     public long FreeBytes
@@ -39,33 +55,31 @@ public sealed class MountedStick(string folder) : IRemovableDrive
     {
         if (Folder is not { } path)
             return;
-        using var unmount = Start(path);
-        unmount.WaitForExit();
-        if (unmount.ExitCode != 0)
+        var isOut = Run("umount", "--", path) || (helper is not null && File.Exists(helper) && Run("sudo", "-n", helper, "eject", path));
+        if (!isOut)
         {
             throw new RecorderException(FaultKind.Device,
                 $"Stick {Path.GetFileName(path)} holds all files, read back and identical, but cannot be let go of: switch off before pulling it, or unmount it by hand.");
         }
     }
 
-    /// <summary>The last mount point below a folder, as the kernel lists it (proc(5): spaces are written \040).</summary>
-    internal static string? MountPointBelow(string folder, IEnumerable<string> mounts)
-    {
-        var below = Path.TrimEndingDirectorySeparator(folder) + "/";
-        return mounts.Select(line => line.Split(' ')).Where(fields => fields.Length > 1)
-            .Select(fields => fields[1].Replace("\\040", " ", StringComparison.Ordinal))
-            .LastOrDefault(point => point.StartsWith(below, StringComparison.Ordinal));
-    }
+    /// <summary>Where the drive lies that was mounted last below a folder; null when there is none.</summary>
+    internal static string? MountPointBelow(string folder, IEnumerable<string> mounts) =>
+        MountTable.DrivesBelow(folder, mounts).Select(drive => drive.Folder).LastOrDefault();
 
-    private static Process Start(string path)
+    private static bool Run(string program, params string[] arguments)
     {
         try
         {
-            return Process.Start(new ProcessStartInfo("umount", ["--", path]) { RedirectStandardError = true })!;
+            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true })!;
+            process.StandardError.ReadToEnd();
+            process.WaitForExit();
+            return process.ExitCode == 0;
         }
-        catch (System.ComponentModel.Win32Exception trouble)
+        catch (System.ComponentModel.Win32Exception)
         {
-            throw new RecorderException(FaultKind.Device, "The stick cannot be let go of: umount is not installed (Debian package mount).", trouble);
+            // Not installed (Debian packages mount, sudo).
+            return false;
         }
     }
 }

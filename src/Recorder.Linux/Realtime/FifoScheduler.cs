@@ -6,8 +6,11 @@ namespace Recorder.Linux.Realtime;
 /// <summary>SCHED_FIFO for the engine's threads and memory that is never swapped out, as far as the limits allow.</summary>
 public sealed class FifoScheduler : IRealtimeScheduler
 {
+    /// <summary>The highest priority that is ever asked for.</summary>
+    public const int HighestPriority = 45;
+
     // Above ordinary programs, below the kernel's own interrupt threads (50) and the interface's.
-    private const int CapturePriority = 45;
+    private const int CapturePriority = HighestPriority;
     private const int PlaybackPriority = 40;
     private const int DiskPriority = 20;
 

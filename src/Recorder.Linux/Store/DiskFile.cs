@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Win32.SafeHandles;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
+using Recorder.Linux.Interop;
 using Recorder.Linux.Interop.Libc;
 
 namespace Recorder.Linux.Store;
@@ -46,6 +47,9 @@ internal sealed unsafe class DiskFile(SafeFileHandle handle) : IRecordingFile
             }
         }
     }
+
+    /// <inheritdoc/>
+    public void DropFromCache() => Files.DropFromCache(handle);
 
     /// <inheritdoc/>
     public StoreError SetLength(long length) =>

@@ -24,7 +24,7 @@ public sealed record WavTrackInfo
     public string Note { get; init; } = "";
     public bool IsCircled { get; init; }
 
-    /// <summary>Local time of the first frame.</summary>
+    /// <summary>Local time of the first frame; the default is unknown and leaves date and time out.</summary>
     public DateTimeOffset StartedAt { get; init; }
 
     /// <summary>Frames since midnight of the first frame; null = as <see cref="StartedAt"/> says.</summary>
@@ -60,8 +60,8 @@ public sealed record WavTrackInfo
             .Where(text => text.Length > 0)),
         Originator = "Recorder",
         OriginatorReference = FileUid,
-        OriginationDate = StartedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        OriginationTime = StartedAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
+        OriginationDate = StartedAt == default ? "" : StartedAt.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        OriginationTime = StartedAt == default ? "" : StartedAt.ToString("HH:mm:ss", CultureInfo.InvariantCulture),
         TimeReferenceFrames = FirstFrameSinceMidnight,
         Loudness = Loudness,
         CodingHistory = string.Create(CultureInfo.InvariantCulture,

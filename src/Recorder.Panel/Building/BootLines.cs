@@ -28,6 +28,7 @@ internal static class BootLines
             text.Append(CultureInfo.InvariantCulture, $"# \"{chip.Name}\"\n{Overlay(panel, chip)}\n");
         foreach (var device in panel.Devices)
             text.Append(CultureInfo.InvariantCulture, $"# {device.Part}, {device.Role}\ndtoverlay={device.Overlay}\n");
+        text.Append("# Phones: the Pi 4's jack; a Pi 5 has none and takes a USB adapter, which needs no line.\ndtparam=audio=on\n");
         if (SerialLines.Any(nets.Uses))
             text.Append("# GPIO 14 and 15 are the panel's: no serial console (and none in cmdline.txt).\nenable_uart=0\n");
         if (HatLines.Any(nets.Uses))

@@ -59,17 +59,32 @@ internal static class Parts
             parts.Add(Two(Next("R"), "R", "470 Ohm", "Yageo MFR-25FBF52-470R", Net(panel, lamp.Line), between));
             parts.Add(Two(Next("D"), "LED", PanelNames.Of(lamp.Light), "Kingbright WP710A10ID, 3 mm", between, PiHeader.Ground));
         }
-        foreach (var device in panel.Devices)
+        // A gauge is on the hold-up's own board.
+        foreach (var device in panel.Devices.Where(device => panel.HoldUp is null || device.Role == "clock"))
             parts.Add(new Part(Next("U"), $"Module {device.Part}", $"{device.Part} ({device.Role})", device.Part,
             [
                 new("1", "VCC", PinKind.Passive, device.Role == "clock" ? PiHeader.ThreeVolts : Battery), new("2", "GND", PinKind.Passive, PiHeader.Ground),
                 new("3", "SDA", PinKind.Passive, Sda), new("4", "SCL", PinKind.Passive, Scl),
             ]));
-        if (panel.Devices.Any(device => device.Role != "clock"))
+        if (panel.HoldUp is { } holdUp)
+            parts.Add(HoldUp(panel, holdUp, Next("U")));
+        else if (panel.Devices.Any(device => device.Role != "clock"))
             parts.Add(Two(Next("J"), "Terminal", "battery cell", "JST B2B-XH-A", Battery, PiHeader.Ground));
-        if (panel.PowerFail is { } powerFail)
+        if (panel is { PowerFail: { } powerFail, HoldUp: null })
             parts.Add(Two(Next("J"), "Terminal", "power fail, open drain", "JST B2B-XH-A", Net(panel, powerFail), PiHeader.Ground));
         return [.. parts];
+    }
+
+    // Its spring pins touch the header's from below.
+    private static Part HoldUp(PanelDescription panel, HoldUpParts holdUp, string reference)
+    {
+        List<PartPin> pins = [new("1", "5V OUT", PinKind.Passive, PiHeader.FiveVolts), new("2", "GND", PinKind.Passive, PiHeader.Ground)];
+        if (panel.PowerFail is { } powerFail)
+            pins.Add(new("3", "POWER FAIL", PinKind.Passive, Net(panel, powerFail)));
+        if (panel.Devices.Any(device => device.Role != "clock"))
+            pins.AddRange([new("4", "SDA", PinKind.Passive, Sda), new("5", "SCL", PinKind.Passive, Scl)]);
+        pins.AddRange(holdUp.LeftAlone.Select((line, index) => new PartPin(FormattableString.Invariant($"{6 + index}"), "ITS OWN", PinKind.Passive, Net(panel, line))));
+        return new Part(reference, "HoldUp", string.Join(", ", ["hold-up", .. panel.Devices.Where(device => device.Role != "clock").Select(device => $"{device.Role} {device.Part}")]), holdUp.Part, [.. pins]);
     }
 
     private static string KeyOrder(KeyParts key) => key.Control switch
@@ -107,7 +122,7 @@ internal static class Parts
                 var number = FormattableString.Invariant($"{pin}");
                 if (PiHeader.GpioOf(pin) is { } gpio)
                     return new PartPin(number, name, PinKind.Bidirectional, nets.PurposeOf(gpio) is null ? null : PiNet(gpio, panel));
-                return new PartPin(number, name, driven.Add(name) ? PinKind.PowerOut : PinKind.Passive, name == PiHeader.FiveVolts ? null : name);
+                return new PartPin(number, name, driven.Add(name) ? PinKind.PowerOut : PinKind.Passive, name == PiHeader.FiveVolts && panel.HoldUp is null ? null : name);
             }),
         ]);
     }

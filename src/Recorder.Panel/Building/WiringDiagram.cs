@@ -97,5 +97,7 @@ internal static class WiringDiagram
             sheet.Text(8, y, $"{device.Part}, {device.Role}: {device.Address}, SDA to pin 3, SCL to pin 5, 3V3, GND", 3.4);
             y += 5;
         }
+        if (panel.HoldUp is { } holdUp)
+            sheet.Text(8, y, $"{holdUp.Part}: under the Pi, power fail to {panel.PowerFail}", 3.4);
     }
 }

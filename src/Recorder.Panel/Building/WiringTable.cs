@@ -19,6 +19,7 @@ internal static class WiringTable
         foreach (var (chip, number) in panel.Chips.Select((chip, number) => (chip, number)).Where(entry => entry.chip.IsExpander))
             Expander(text, panel, chip, number);
         Display(text, panel);
+        Power(text, panel);
         Contacts(text);
         return text.ToString();
     }
@@ -85,6 +86,19 @@ internal static class WiringTable
         foreach (var device in panel.Devices)
             text.Append(CultureInfo.InvariantCulture, $"\n{device.Part} ({device.Role}) is on the same I2C wires, at {device.Address}.");
         text.Append(panel.Devices.IsEmpty ? "\n" : "\n\n");
+    }
+
+    private static void Power(StringBuilder text, PanelDescription panel)
+    {
+        text.Append("## Power and phones\n\n");
+        if (panel.HoldUp is { } holdUp)
+            text.Append(CultureInfo.InvariantCulture,
+                $"- Hold-up: {holdUp.Part}, screwed under the Pi; its spring pins touch the header from below. The supply goes into it, not into the Pi.\n");
+        if (panel.PowerFail is { } line)
+            text.Append(panel.HoldUp is null
+                ? $"- Power fail: an open-drain output of the supply to {line}, low while its hold-up carries; open it means all is well.\n"
+                : $"- Power fail: the hold-up pulls {line} low when the supply is gone; the take is closed while the cell carries.\n");
+        text.Append("- Phones: the Pi 4's jack, or a USB headphone adapter in any port of a Pi 5, which has no jack.\n\n");
     }
 
     private static void Contacts(StringBuilder text) => text.Append(

@@ -11,6 +11,8 @@ internal sealed class LampBoard
     private readonly Dictionary<PanelLights, (LampRhythm Rhythm, long SinceMs)> lamps = [];
     private int markers;
     private long markUntilMs = long.MinValue;
+    private RecorderSnapshot? newest;
+    private long newestSinceMs;
 
     /// <summary>The rhythm of one lamp.</summary>
     public LampRhythm this[PanelLights light] => lamps.TryGetValue(light, out var lamp) ? lamp.Rhythm : LampRhythm.Off;
@@ -18,7 +20,9 @@ internal sealed class LampBoard
     /// <summary>Takes over what the table of lights says now.</summary>
     public void Update(RecorderSnapshot snapshot, PanelState state, bool recordJustPressed, bool stopIsHeld, long nowMs)
     {
-        Set(PanelLights.Record, LampLogic.Record(snapshot, recordJustPressed), nowMs);
+        if (!ReferenceEquals(newest, snapshot))
+            (newest, newestSinceMs) = (snapshot, nowMs);
+        Set(PanelLights.Record, LampLogic.Record(snapshot, nowMs - newestSinceMs, recordJustPressed), nowMs);
         Set(PanelLights.Stop, LampLogic.Stop(snapshot, stopIsHeld), nowMs);
         Set(PanelLights.Play, LampLogic.Play(snapshot), nowMs);
         Set(PanelLights.Mark, IsMarkFlashing(snapshot, nowMs) ? LampRhythm.On : LampRhythm.Off, nowMs);

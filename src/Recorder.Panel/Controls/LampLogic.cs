@@ -27,7 +27,10 @@ internal static class LampLogic
     /// <summary>
     /// REC is steady only while the last commit to disk is under 2 s old: it follows the engine, not the panel's belief.
     /// </summary>
-    public static LampRhythm Record(RecorderSnapshot snapshot, bool wasJustPressed)
+    /// <param name="snapshot">The newest.</param>
+    /// <param name="snapshotAgeMs">How long the panel has had it: where no newer one comes, its last commit grows old all the same.</param>
+    /// <param name="wasJustPressed">Whether REC was pressed and no answer is in the snapshot yet.</param>
+    public static LampRhythm Record(RecorderSnapshot snapshot, long snapshotAgeMs, bool wasJustPressed)
     {
         if (snapshot.Transport == TransportState.Starting)
             return LampRhythm.Slow;
@@ -35,7 +38,10 @@ internal static class LampLogic
             return wasJustPressed ? LampRhythm.Slow : LampRhythm.Off;
         if (snapshot.Running is { IsLosing: true })
             return LampRhythm.Fast;
-        if (snapshot.Engine is { IsConnected: true, LastCommitAgeMs: < FreshCommitMs })
+        // A disk that commits but is too slow for the take fills the memory all the same.
+        if (snapshot.Engine is { IsConnected: true, RingRoomSeconds: < SoonSeconds, UnsafeSeconds: >= FreshCommitMs / 1000.0 })
+            return LampRhythm.Fast;
+        if (snapshot.Engine.IsConnected && snapshot.Engine.LastCommitAgeMs + snapshotAgeMs < FreshCommitMs)
             return LampRhythm.On;
         return snapshot.Engine.RingRoomSeconds < SoonSeconds ? LampRhythm.Fast : LampRhythm.Slow;
     }

@@ -11,6 +11,11 @@ internal sealed class NameKnobs(Desk desk)
     private static readonly string[] InputNames =
         ["Kick", "Snare", "Hat", "Tom 1", "Tom 2", "OH L", "OH R", "Bass", "Gtr", "Gtr L", "Gtr R", "Keys", "Voice", "Choir", "Brass", "Talk", "Room L", "Room R"];
 
+    // A turn builds on what the hand has just chosen, not on a snapshot that may be some milliseconds old.
+    private const long TrustMs = 600;
+
+    private (int Input, int Place, long UntilMs)? justChosen;
+
     private PanelState State => desk.State;
 
     /// <summary>The next name of the list for an input.</summary>
@@ -18,9 +23,12 @@ internal sealed class NameKnobs(Desk desk)
     {
         if (input >= desk.Snapshot.Inputs.Length)
             return;
-        var now = Array.IndexOf(InputNames, desk.Snapshot.Inputs[input].Name);
+        var now = justChosen is var (chosen, place, untilMs) && chosen == input && desk.NowMs < untilMs
+            ? place
+            : Array.IndexOf(InputNames, desk.Snapshot.Inputs[input].Name);
         var next = now < 0 ? 0 : ((now + detents) % InputNames.Length + InputNames.Length) % InputNames.Length;
-        desk.Post(new NameInput(input, InputNames[next]));
+        if (desk.Post(new NameInput(input, InputNames[next])))
+            justChosen = (input, next, desk.NowMs + TrustMs);
     }
 
     /// <summary>Begins to write an input's name.</summary>

@@ -10,6 +10,7 @@ namespace Recorder.Panel.Screens;
 /// <summary>METERS, the home screen: bars that read from two metres, the time, and what is left.</summary>
 internal static class MetersScreen
 {
+    private const double SlowDiskSeconds = 4;
     private const int BarsTop = 4;
     private const int SqueezedBarsTop = 33;
     private const int BlockX = 184;
@@ -84,9 +85,11 @@ internal static class MetersScreen
         frame.Text(Faces.Small, x, Y, Faces.Small.Fit(Aside(snapshot, state) ?? name, Layout.Right - 6 - x), Grey.Text);
     }
 
-    // What is worth more than the take's name: sound missing, or a clip whose number the narrow bars cannot carry.
+    // What is worth more than the take's name: sound that only memory has, sound missing, or a clip whose number the narrow bars cannot carry.
     private static string? Aside(RecorderSnapshot snapshot, PanelState state)
     {
+        if (snapshot.Running is not null && snapshot.Engine.UnsafeSeconds >= SlowDiskSeconds)
+            return string.Create(CultureInfo.InvariantCulture, $"{snapshot.Engine.UnsafeSeconds:0} s wait");
         if (snapshot.Running is { LostSeconds: > 0 } take)
             return Gap(take.LostSeconds);
         if (snapshot.Inputs.Length <= 16)

@@ -18,6 +18,9 @@ public sealed record SessionFacts
 
     /// <summary>Format of new tracks as a word (s24); null is the interface's own.</summary>
     public string? Format { get; set; }
+
+    /// <summary>Whether takes are copied to the stick while they are recorded; null is what the recorder's own set-up says.</summary>
+    public bool? SecondCopy { get; set; }
 }
 
 /// <summary>What people have said about a take: take.json.</summary>

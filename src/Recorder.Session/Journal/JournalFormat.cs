@@ -13,6 +13,7 @@ internal enum RecordType : ushort
     TrackLoss = 6,
     Settlement = 7,
     Tail = 8,
+    Clock = 9,
 }
 
 /// <summary>The bytes of a journal, little-endian.</summary>

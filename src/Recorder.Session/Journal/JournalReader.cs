@@ -82,6 +82,7 @@ public static class JournalReader
         private TakeCommit previousCommit;
         private TakeSettlement? settlement;
         private TakeStop? stop;
+        private double? driftPpm;
 
         /// <summary>False when a record of a known type is not what it should be: then nothing behind it counts.</summary>
         public bool Tell(RecordType type, ReadOnlySpan<byte> payload, uint sequence)
@@ -115,6 +116,9 @@ public static class JournalReader
                 case RecordType.Settlement when payload.Length >= 16:
                     settlement = new TakeSettlement(Int64(payload), Int64(payload[8..]));
                     return true;
+                case RecordType.Clock when payload.Length >= 8:
+                    driftPpm = BinaryPrimitives.ReadDoubleLittleEndian(payload);
+                    return true;
                 case RecordType.Stop when payload.Length >= 17:
                     stop = new TakeStop(Int64(payload), (StopReason)payload[8], Int64(payload[9..]));
                     return true;
@@ -136,6 +140,7 @@ public static class JournalReader
             TrackLosses = [.. losses.Distinct()],
             Settlement = settlement,
             Stop = stop,
+            DriftPpm = driftPpm,
         };
 
         private long End => stop?.Frames ?? long.MaxValue;

@@ -123,6 +123,14 @@ public sealed class JournalWriter : IDisposable
         return Append(RecordType.Settlement, 16);
     }
 
+    /// <summary>How much faster than nominal the interface ran over the take.</summary>
+    /// <param name="driftPpm">In parts per million of the machine's clock.</param>
+    public StoreError Clock(double driftPpm)
+    {
+        BinaryPrimitives.WriteDoubleLittleEndian(Payload, driftPpm);
+        return Append(RecordType.Clock, sizeof(double));
+    }
+
     /// <summary>The take is over: the last record.</summary>
     /// <param name="frames">Its length.</param>
     /// <param name="reason">Why.</param>

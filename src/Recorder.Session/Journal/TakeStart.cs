@@ -145,6 +145,12 @@ public sealed record TakeJournal
     /// <summary>Null while the take runs, and after a power cut.</summary>
     public TakeStop? Stop { get; init; }
 
+    /// <summary>
+    /// How much faster than nominal the interface ran over the take, in parts per million of the machine's clock; null for a
+    /// take that is too short to tell, or was not ended in order.
+    /// </summary>
+    public double? DriftPpm { get; init; }
+
     /// <summary>Whether the take was ended in order (or recovered).</summary>
     public bool IsClosed => Stop is not null;
 

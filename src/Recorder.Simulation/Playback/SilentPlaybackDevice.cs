@@ -32,7 +32,11 @@ public sealed class SilentPlaybackDevice : IPlaybackDevice
     public long PlayedFrames => Volatile.Read(ref playedFrames);
 
     /// <inheritdoc/>
-    public void Start() => clock.Start();
+    public void Start()
+    {
+        Volatile.Write(ref playedFrames, 0);
+        clock.Start();
+    }
 
     /// <inheritdoc/>
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)

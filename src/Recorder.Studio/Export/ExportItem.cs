@@ -1,10 +1,31 @@
+using Recorder.Media.Wav;
+
 namespace Recorder.Studio.Export;
 
 /// <summary>One file to copy.</summary>
 /// <param name="SourcePath">Where it is.</param>
 /// <param name="Name">Its name on the drive, with '/' between the parts.</param>
 /// <param name="Kind">What it is: master, mix, stem, track or project.</param>
-public sealed record ExportItem(string SourcePath, string Name, string Kind);
+public sealed record ExportItem(string SourcePath, string Name, string Kind)
+{
+    /// <summary>The part of the source that is copied, where the drive cannot hold a file as large; null is all of it.</summary>
+    internal WavPart? Part { get; init; }
+
+    /// <summary>Bytes of it; 0 when it is not there.</summary>
+    internal long Bytes
+    {
+        get
+        {
+            if (Part is null)
+                return new FileInfo(SourcePath) is { Exists: true } file ? file.Length : 0;
+            using var part = Open();
+            return part.Length;
+        }
+    }
+
+    /// <summary>Opens it for reading from its first byte.</summary>
+    internal Stream Open() => Part is { } part ? WavParts.Open(SourcePath, part) : File.OpenRead(SourcePath);
+}
 
 /// <summary>What became of one file.</summary>
 public enum ExportOutcome
@@ -30,6 +51,12 @@ public sealed record ExportedFile(string Name, string Kind, long Bytes, string S
 {
     /// <summary>Whether the drive holds it, proven.</summary>
     public bool IsVerified => Outcome != ExportOutcome.Differs;
+
+    /// <summary>Which part of its source it is, from 1; they follow one another without a frame between them.</summary>
+    public int Part { get; init; } = 1;
+
+    /// <summary>Into how many its source had to be split.</summary>
+    public int Parts { get; init; } = 1;
 }
 
 /// <summary>A whole export.</summary>
@@ -39,6 +66,16 @@ public sealed record ExportReport(string Drive, IReadOnlyList<ExportedFile> File
 {
     /// <summary>Whether every file was read back identical.</summary>
     public bool IsVerified => Files.All(file => file.IsVerified);
+
+    /// <summary>What was split and why, in one sentence; null when nothing was.</summary>
+    public string? SplitSentence => Files.Count(file => file is { Parts: > 1, Part: 1 }) switch
+    {
+        0 => null,
+        1 => Files.First(file => file.Parts > 1) is var only
+            ? FormattableString.Invariant($"One file was too large for this drive's file system: it lies there in {only.Parts} parts, cut between two frames.")
+            : null,
+        var count => FormattableString.Invariant($"{count} files were too large for this drive's file system: they lie there in parts, cut between two frames."),
+    };
 
     /// <summary>Bytes of all verified files.</summary>
     public long VerifiedBytes => Files.Where(file => file.IsVerified).Sum(file => file.Bytes);

@@ -33,9 +33,11 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
     /// <exception cref="OperationCanceledException">Cancelled; finished files stay.</exception>
     public ExportReport Copy(IReadOnlyList<ExportItem> items, CancellationToken cancel)
     {
+        RefuseMissing(items);
+        items = ExportParts.Split(items, volume);
         RefuseDoubleNames(items);
         RefuseOwnSource(items);
-        var lengths = items.Select(LengthOfSource).ToArray();
+        var lengths = items.Select(item => item.Bytes).ToArray();
         CheckRoom(items, lengths);
         step = new ExportStep(items.Count, 0, lengths.Sum(), 0, 0);
         var files = new List<ExportedFile>();
@@ -76,13 +78,13 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
                 $"{own.SourcePath} would be copied onto itself: nothing was copied; give the folder of another drive.");
     }
 
-    private static long LengthOfSource(ExportItem item)
+    private static void RefuseMissing(IReadOnlyList<ExportItem> items)
     {
-        var file = new FileInfo(item.SourcePath);
-        return file.Exists
-            ? file.Length
-            : throw new RecorderException(FaultKind.UnreadableInput,
-                $"{item.SourcePath} is not there: nothing was copied; check the name.");
+        if (items.FirstOrDefault(item => !File.Exists(item.SourcePath)) is { } missing)
+        {
+            throw new RecorderException(FaultKind.UnreadableInput,
+                $"{missing.SourcePath} is not there: nothing was copied; check the name.");
+        }
     }
 
     private void CheckRoom(IReadOnlyList<ExportItem> items, long[] lengths)
@@ -90,9 +92,6 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
         long neededBytes = 0;
         for (var i = 0; i < items.Count; i++)
         {
-            if (lengths[i] > volume.MaxFileBytes)
-                throw new RecorderException(FaultKind.Storage,
-                    $"{items[i].Name} is larger than a file on {volume.Folder} can be: nothing was copied; format the drive as exFAT or take another.");
             var partBytes = volume.LengthOf(items[i].Name + TemporarySuffix) ?? 0;
             if (volume.LengthOf(items[i].Name) != lengths[i])
                 neededBytes += Math.Max(0, lengths[i] - partBytes);
@@ -110,17 +109,17 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
         var (sourceHash, bytes) = Write(item, temporaryName, cancel);
         var (readBack, _) = Hash(() => volume.OpenPastCache(temporaryName), countsAsVerified: true, cancel);
         if (readBack != sourceHash)
-            return new ExportedFile(item.Name, item.Kind, bytes, sourceHash, readBack, ExportOutcome.Differs);
+            return Line(item, bytes, sourceHash, readBack, ExportOutcome.Differs);
         volume.Publish(temporaryName, item.Name);
-        return new ExportedFile(item.Name, item.Kind, bytes, sourceHash, readBack, ExportOutcome.Copied);
+        return Line(item, bytes, sourceHash, readBack, ExportOutcome.Copied);
     }
 
     private ExportedFile? AlreadyThere(ExportItem item, CancellationToken cancel)
     {
-        if (volume.LengthOf(item.Name) != new FileInfo(item.SourcePath).Length)
+        if (volume.LengthOf(item.Name) != item.Bytes)
             return null;
         var before = step;
-        var (sourceHash, bytes) = Hash(() => File.OpenRead(item.SourcePath), countsAsVerified: false, cancel);
+        var (sourceHash, bytes) = Hash(item.Open, countsAsVerified: false, cancel);
         var (readBack, _) = Hash(() => volume.OpenPastCache(item.Name), countsAsVerified: true, cancel);
         if (readBack != sourceHash)
         {
@@ -128,14 +127,17 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
             return null;
         }
         Advance(step with { CopiedBytes = step.CopiedBytes + bytes });
-        return new ExportedFile(item.Name, item.Kind, bytes, sourceHash, readBack, ExportOutcome.AlreadyThere);
+        return Line(item, bytes, sourceHash, readBack, ExportOutcome.AlreadyThere);
     }
+
+    private static ExportedFile Line(ExportItem item, long bytes, string sourceHash, string readBack, ExportOutcome outcome) =>
+        new(item.Name, item.Kind, bytes, sourceHash, readBack, outcome) { Part = item.Part?.Number ?? 1, Parts = item.Part?.Count ?? 1 };
 
     // Returns the hash of the source as it was read while copying.
     private (string Hash, long Bytes) Write(ExportItem item, string temporaryName, CancellationToken cancel)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        using var source = File.OpenRead(item.SourcePath);
+        using var source = item.Open();
         using var target = volume.OpenForWriting(temporaryName);
         long position = 0, unsynced = 0;
         var agrees = true;

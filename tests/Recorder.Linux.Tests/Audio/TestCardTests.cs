@@ -14,7 +14,7 @@ public sealed class TestCardTests
     [InlineData("FLOAT_LE", SampleFormat.F32), InlineData("S16_LE", SampleFormat.S16)]
     public void Every_format_is_exact_copied_and_in_place(string alsaFormat, SampleFormat format)
     {
-        foreach (var access in new[] { "rw", "mmap" })
+        foreach (var access in new[] { "rw", "mmap", "planar" })
         {
             using var device = Open(("CHANNELS", 3), ("FORMAT", alsaFormat), ("ACCESS", access));
             Assert.Equal((3, 48000, format), (device.Format.Channels, device.Format.RateHz, device.Format.Format));
@@ -77,7 +77,24 @@ public sealed class TestCardTests
         Assert.All(losses, loss => Assert.InRange(loss, 4800, 48_000));
     }
 
-    // The reader is late by less than the buffer, and is kept from running in the middle of its copying.
+    // The reader is late by a little less than the buffer, and is kept from running in the middle of its copying for longer
+    // than the rest of it: some or all of what it copies is written over meanwhile, each time.
+    [Theory]
+    [InlineData("rw"), InlineData("mmap")]
+    public void What_is_written_over_in_the_middle_of_a_copy_is_dropped_and_counted(string access)
+    {
+        using var device = Open(("CHANNELS", 2), ("BUFFER_FRAMES", 9600), ("ACCESS", access), ("COPY_MS", 8));
+        device.Start();
+        var take = new Delivery(device);
+        for (var i = 0; i < 6; i++)
+        {
+            take.Listen(240);
+            TestCard.LetPass(0.196);
+        }
+        take.Listen(240);
+        Assert.InRange(take.AssertExact().Count, 6, int.MaxValue);
+    }
+
     [Theory]
     [InlineData("rw"), InlineData("mmap")]
     public void What_is_delivered_at_the_very_edge_of_the_buffer_is_what_was_played(string access)
@@ -139,6 +156,21 @@ public sealed class TestCardTests
         File.Delete(control.File("gone"));
         using var again = AlsaCaptureDevice.Open(name);
         AssertExact(Listen(again, 2400), 2, 48000, SampleFormat.S32);
+    }
+
+    [Fact]
+    public void A_card_is_known_by_its_pcms_name_and_what_it_calls_itself()
+    {
+        using var control = new TemporaryFolder();
+        var name = TestCard.Name(("CHANNELS", 2), ("CONTROL", control.Path));
+        using var first = AlsaCaptureDevice.Open(name);
+        using var again = AlsaCaptureDevice.Open(name);
+        Assert.True(first.Identity.IsSame(again.Identity));
+        Assert.Equal((first.Identity.Key, "Test card"), (again.Identity.Key, first.Name));
+        File.WriteAllText(control.File("name"), "Another card");
+        using var other = AlsaCaptureDevice.Open(name);
+        Assert.False(first.Identity.IsSame(other.Identity));
+        Assert.NotEqual(first.Identity.Key, other.Identity.Key);
     }
 
     [Fact]

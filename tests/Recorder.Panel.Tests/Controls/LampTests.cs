@@ -22,12 +22,26 @@ public class LampTests
     }
 
     [Fact]
+    public void Rec_is_not_steady_on_the_word_of_a_host_that_stands_still()
+    {
+        var recorder = new FakeRecorder(WithCommitAge(300));
+        Assert.Equal(LampRhythm.On, recorder.Wait(1699).Panel.RhythmOf(PanelLights.Record));
+        Assert.Equal(LampRhythm.Slow, recorder.Wait(1).Panel.RhythmOf(PanelLights.Record));
+        recorder.Snapshot = WithCommitAge(300);
+        Assert.Equal(LampRhythm.On, recorder.Wait(10).Panel.RhythmOf(PanelLights.Record));
+    }
+
+    [Fact]
     public void Rec_is_fast_while_sound_is_lost_or_soon_will_be()
     {
         Assert.Equal(LampRhythm.Fast, Rec(Recording with { Running = Recording.Running! with { IsLosing = true } }));
         var stalled = WithCommitAge(9000);
         Assert.Equal(LampRhythm.Fast, Rec(stalled with { Engine = stalled.Engine with { RingRoomSeconds = 9.9 } }));
         Assert.Equal(LampRhythm.Slow, Rec(stalled with { Engine = stalled.Engine with { RingRoomSeconds = 10 } }));
+        // Commits come, but the disk is too slow for the take.
+        var slow = WithCommitAge(300);
+        Assert.Equal(LampRhythm.Fast, Rec(slow with { Engine = slow.Engine with { RingRoomSeconds = 9, UnsafeSeconds = 25 } }));
+        Assert.Equal(LampRhythm.On, Rec(slow with { Engine = slow.Engine with { RingRoomSeconds = 9, UnsafeSeconds = 0.4 } }));
     }
 
     [Fact]

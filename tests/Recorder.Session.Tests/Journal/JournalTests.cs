@@ -33,6 +33,7 @@ public class JournalTests
         Assert.Equal([new Marker(31_000, "Strophe ♪"), new Marker(32_000, "")], journal.Markers);
         Assert.Equal([new TrackLoss(1, 40_000, 10_000)], journal.TrackLosses);
         Assert.Equal(new TakeSettlement(50_000, 700), journal.Settlement);
+        Assert.Equal(-17.25, journal.DriftPpm);
         Assert.Equal(new TakeStop(50_000, StopReason.Asked), journal.Stop);
         Assert.True(journal.IsClosed);
         Assert.Equal(0, journal.IgnoredBytes);
@@ -188,6 +189,7 @@ public class JournalTests
         writer.Marker(1, label);
         writer.TrackLoss(new TrackLoss(1, 2, 3));
         writer.Settle(new TakeSettlement(1, 2));
+        writer.Clock(17);
         writer.Stop(1, StopReason.Cut);
     }
 
@@ -205,6 +207,7 @@ public class JournalTests
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
         writer.Settle(new TakeSettlement(50_000, 700));
+        writer.Clock(-17.25);
         if (closed)
             writer.Stop(50_000, StopReason.Asked);
         return store[SessionLayout.JournalFile(12)];

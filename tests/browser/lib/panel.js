@@ -29,6 +29,19 @@ export class Panel {
 
   control(id) { return this.page.locator(`[data-id="${id}"]`); }
 
+  /** The controls, lights and prints of the panel that an element lies over, by name. */
+  under(selector) {
+    return this.page.evaluate(selector => {
+      const over = document.querySelector(selector).getBoundingClientRect();
+      return [...document.querySelectorAll('.panel .place .knob, .panel .place .key, .panel .place .lamp, .panel .print, .panel .second')]
+        .filter(part => {
+          const box = part.getBoundingClientRect();
+          return box.width > 0 && box.left < over.right && box.right > over.left && box.top < over.bottom && box.bottom > over.top;
+        })
+        .map(part => part.closest('.place')?.dataset.control ?? part.textContent);
+    }, selector);
+  }
+
   /** Lit or dark at this moment. */
   lamp(id) { return this.page.locator(`[data-control="${id}"]`).evaluate(place => place.classList.contains('lit')); }
 

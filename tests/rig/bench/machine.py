@@ -1,5 +1,6 @@
 """A machine that boots in a second and can lose its power: the user-mode kernel, called like a function."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -72,6 +73,7 @@ class _Boot:
              f"uml_dir={self.folder}/", "umid=guest"],
             stdin=subprocess.DEVNULL, stdout=self.log, stderr=subprocess.STDOUT, start_new_session=True,
             env={"PATH": os.environ["PATH"], "HOME": os.environ.get("HOME", "/"), "TMPDIR": str(machine.work)})
+        self._keep_precedence()
 
     def __enter__(self):
         return self
@@ -80,6 +82,11 @@ class _Boot:
         self.kill()
         self.log.close()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _keep_precedence(self) -> None:
+        """A session of its own has a precedence of its own (sched(7), autogroups): whatever this program was started with goes along."""
+        with contextlib.suppress(OSError):
+            Path(f"/proc/{self.process.pid}/autogroup").write_text(str(os.nice(0)))
 
     def wait(self, timeout_s: float) -> None:
         try:

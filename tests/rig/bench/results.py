@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from bench.scenario import Scenario
+from bench.scenario import Scenario, merge
 
 
 @dataclass
@@ -23,7 +23,10 @@ class Row:
 
     @property
     def measured(self) -> str:
-        counted = f"{self.held} of {self.trials}" if self.trials > 1 else ""
+        asked = self.scenario.trials_asked
+        counted = f"{self.held} of {self.trials}" if max(self.trials, asked) > 1 else ""
+        if self.trials < asked:
+            counted += f" ({asked} in the long set)"
         try:
             figures = self.scenario.measured.format(**self.figures)
         except KeyError:
@@ -36,10 +39,14 @@ class Results:
 
     def __init__(self, file: Path, source: str):
         self.file, self.source = file, source
+        self.read()
+
+    def read(self) -> None:
+        """Reads the file again: another shard may have added to it."""
         self.lines = []
-        if file.exists():
-            lines = (json.loads(line) for line in file.read_text().splitlines() if line.endswith("}"))
-            self.lines = [line for line in lines if line["source"] == source]
+        if self.file.exists():
+            lines = (json.loads(line) for line in self.file.read_text().splitlines() if line.endswith("}"))
+            self.lines = [line for line in lines if line["source"] == self.source]
 
     def has(self, scenario: Scenario, seed: int) -> bool:
         return any(line["scenario"] == scenario.name and line["seed"] == seed for line in self.lines)
@@ -63,5 +70,5 @@ class Results:
             row.held += line["held"]
             row.broken += [(line["seed"], sentence) for sentence in line["broken"]]
             for name, value in line["figures"].items():
-                row.figures[name] = max(value, row.figures.get(name, value))
+                merge(row.figures, name, value)
         return row

@@ -4,9 +4,15 @@ from dataclasses import dataclass, field
 from typing import Callable
 
 
+def merge(figures: dict[str, float], name: str, value: float) -> None:
+    """Keeps the worst value of a figure: the smallest of one called least_..., the largest of any other."""
+    worst = min if name.startswith("least_") else max
+    figures[name] = worst(value, figures.get(name, value))
+
+
 @dataclass
 class Outcome:
-    """What was seen in one round; figures are merged over rounds by their largest value."""
+    """What was seen in one round."""
 
     figures: dict[str, float] = field(default_factory=dict)
     broken: list[str] = field(default_factory=list)
@@ -20,9 +26,9 @@ class Outcome:
         return condition
 
     def measure(self, **figures: float) -> None:
-        """Keeps the largest value of each figure."""
+        """Keeps the worst value of each figure."""
         for name, value in figures.items():
-            self.figures[name] = max(value, self.figures.get(name, value))
+            merge(self.figures, name, value)
 
     @property
     def held_trials(self) -> int:
@@ -40,6 +46,7 @@ class Scenario:
     must_hold: str
     measured: str
     rounds: dict[str, int]
+    trials_asked: int
     try_once: Callable
 
 
@@ -47,14 +54,15 @@ SETS = ("short", "usual", "long")
 ALL: dict[str, Scenario] = {}
 
 
-def scenario(name: str, *, fault: str, must_hold: str, measured: str, short: int = 0, usual: int = 1, long: int | None = None):
+def scenario(name: str, *, fault: str, must_hold: str, measured: str, short: int = 0, usual: int = 1, long: int | None = None,
+             trials_asked: int | None = None):
     """Declares a row.
 
     `measured` is a format string over the figures, such as "at most {missing_s:.2f} s"; `short`, `usual` and `long` are
-    the rounds in each set.
+    the rounds in each set; `trials_asked` is what the long set must come to, where a round has more than one trial.
     """
     def declare(function):
         rounds = {"short": short, "usual": usual, "long": usual if long is None else long}
-        ALL[name] = Scenario(name, fault, must_hold, measured, rounds, function)
+        ALL[name] = Scenario(name, fault, must_hold, measured, rounds, trials_asked or rounds["long"], function)
         return function
     return declare

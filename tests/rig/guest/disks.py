@@ -94,7 +94,10 @@ def memory_disk(mib: int, mib_per_second: int) -> str:
     folder.mkdir()
     for name, value in (("size", mib), ("memory_backed", 1), ("mbps", mib_per_second), ("power", 1)):
         set_file(folder / name, value)
-    return "/dev/nullb0" if Path("/dev/nullb0").exists() else "/dev/slow"
+    name = next(name for name in ("nullb0", "slow") if Path("/dev", name).exists())
+    # It counts in fiftieths of a second, and a request that is more than it may move in one would wait for ever.
+    set_file(Path("/sys/block") / name / "queue" / "max_sectors_kb", max(4, mib_per_second * 1024 // 50 // 4 * 4))
+    return f"/dev/{name}"
 
 
 class Messenger:

@@ -4,12 +4,12 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from guest.system import driver, wait_for
 
 LOOPBACK_INPUT = "alsa:hw:Loopback,1,0"
-
 
 _PLAYER_LOG = Path("/run/tmp/player.err")
 
@@ -33,35 +33,50 @@ def stop(player: subprocess.Popen) -> None:
         raise RuntimeError(f"the player stumbled, not the recorder; try again on a quieter machine: {said.splitlines()[0]}")
 
 
+def number_of(card: str) -> int:
+    """The number of a card by its id."""
+    return next(int(line.split()[0]) for line in Path("/proc/asound/cards").read_text().splitlines() if f"[{card} " in line or f"[{card}]" in line)
+
+
 def cards() -> list[str]:
     """The ids of the cards by number."""
     return [line.split("[")[1].split("]")[0].strip() for line in Path("/proc/asound/cards").read_text().splitlines() if "[" in line]
 
 
 class UsbInterface:
-    """A USB Audio Class 2 interface with inputs; the kernel's own driver sees it."""
+    """A USB Audio Class 2 interface with inputs; the kernel's own driver sees it. Its sound goes on while nobody listens."""
 
-    PORT = 3240
-
-    def __init__(self, channels: int, rate_hz: int = 48000, clock_ppm: float = 0):
+    def __init__(self, channels: int, rate_hz: int = 48000, clock_ppm: float = 0, port: int = 3240,
+                 product: str = "Bench Interface", serial: str = "0001"):
         driver("vhci-hcd")
         driver("snd-usb-audio")
         # Sound of more channels needs packets that come more often.
         interval = 3 if channels * 4 * rate_hz / 1000 <= 6000 else 1
+        self.port, self.id = port, product.split()[-1]
+        # A real interface does not wait for the computer's processor.
         self.program = subprocess.Popen(
-            [Path(os.environ["RIG_DEVICES"]) / "usb-interface", str(self.PORT), str(channels), str(rate_hz), str(interval), str(clock_ppm)])
+            ["chrt", "-f", "98", Path(os.environ["RIG_DEVICES"]) / "usb-interface", "--port", str(port), "--channels", str(channels),
+             "--rate", str(rate_hz), "--interval", str(interval), "--ppm", str(clock_ppm), "--product", product, "--serial", serial],
+            stdout=subprocess.PIPE, text=True)
+        self.born_at, self.frames_per_second = float(self.program.stdout.readline()), rate_hz * (1 + clock_ppm * 1e-6)
         self.plug_in()
+
+    def played_frames(self) -> int:
+        """Frames it has heard by now, whether or not anybody listened."""
+        return int((time.monotonic() - self.born_at) * self.frames_per_second)
 
     def plug_in(self) -> None:
         """Attaches it and waits for its card."""
+        before = cards()
         wait_for(lambda: subprocess.run(
-            ["usbip", "attach", "-r", "127.0.0.1", "-b", "1-1"], capture_output=True).returncode == 0, "the USB port")
-        wait_for(lambda: "Interface" in cards(), "the card of the USB interface")
+            ["usbip", "--tcp-port", str(self.port), "attach", "-r", "127.0.0.1", "-b", "1-1"], capture_output=True).returncode == 0, "the USB port")
+        wait_for(lambda: len(cards()) > len(before), "the card of the USB interface")
 
     def pull(self) -> None:
         """Pulls the cable and waits until the kernel has noticed."""
+        before = cards()
         self.program.send_signal(signal.SIGUSR1)
-        wait_for(lambda: "Interface" not in cards(), "the end of the card")
+        wait_for(lambda: len(cards()) < len(before), "the end of the card")
 
     def throw_away(self) -> None:
         self.program.kill()

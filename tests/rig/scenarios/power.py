@@ -19,7 +19,7 @@ SETTLED_S = 1.5
 
 
 @scenario(
-    "power-cut", short=1, usual=3, long=50,
+    "power-cut", short=1, usual=3, long=200,
     fault="power cut at a random moment while recording 16 inputs: the machine is ended at once",
     must_hold=MUST_HOLD, measured="at most {missing_s:.2f} s missing")
 def power_cut(machine, seed: int, which: str) -> Outcome:
@@ -57,7 +57,7 @@ def look_after_cut(older: dict, played_frames: int) -> dict:
 
 
 @scenario(
-    "power-cut-replayed", short=1, usual=1, long=10,
+    "power-cut-replayed", short=1, usual=1, long=10, trials_asked=200,
     fault="power cut while recording 16 inputs, replayed from dm-log-writes at random points; unflushed writes dropped, kept or torn at random",
     must_hold=MUST_HOLD,
     measured="at most {missing_s:.2f} s missing, up to {lost_pieces:.0f} unflushed writes dropped at once, longest flush {longest_flush_ms:.0f} ms")

@@ -1,51 +1,64 @@
-"""A process is killed while eight inputs are recorded."""
+"""A process is killed while eight inputs are recorded from an interface on USB, whose sound goes on meanwhile."""
 
 import random
+import threading
 import time
-from pathlib import Path
 
 from bench.scenario import Outcome, scenario
-from guest import disks, pattern, recorder, stage, takes
+from guest import disks, pattern, recorder, sound, stage, takes
 from guest.appliance import Appliance
 from guest.system import wait_for
 
 CHANNELS = 8
 RATE_HZ = 48000
-SOUND_SECONDS = 60
-SESSION = Path("/run/disk/session")
+SESSION = disks.DISK / "session"
 
 
 def kills_in(which: str) -> int:
     return {"short": 2, "usual": 5}.get(which, 10)
 
 
-def set_up() -> Appliance:
-    disks.format_ext4(disks.FIRST)
-    disks.mount(disks.FIRST)
-    sound = stage.sound(CHANNELS, SOUND_SECONDS)
-    stage.session_with_older_take(device=sound)
-    return Appliance(SESSION, sound)
+class Stage:
+    """An appliance that records an interface on USB, beside an older take."""
+
+    def __init__(self, disk: str = disks.FIRST):
+        disks.format_ext4(disk)
+        disks.mount(disk)
+        stage.session_with_older_take()
+        self.older = takes.fingerprint(SESSION / "takes" / "T0001")
+        self.interface = sound.UsbInterface(CHANNELS, clock_ppm=40)
+        self.appliance = Appliance(SESSION, "alsa:hw:Interface")
+
+    def end(self, outcome: Outcome) -> None:
+        """Switches off; nothing older may have been touched."""
+        self.appliance.end()
+        outcome.require(takes.fingerprint(SESSION / "takes" / "T0001") == self.older, "T1, which was finished before, is not as it was")
 
 
-def first_frame_of(take: int) -> int:
-    """Where in the sound a take began."""
-    track = takes.read_track(takes.tracks_of(SESSION, take)[0])
-    frame = pattern.frame_of(track.words[0], CHANNELS, 0) if len(track.words) else 0
-    return -1 if frame is None else frame
+def kept_until(take: dict, played: int) -> tuple[int, int]:
+    """The last frame of the sound that was kept before the gap in which it had come to `played`, and the gap's frames, by the files."""
+    words = takes.read_track(takes.tracks_of(SESSION, take["number"])[0]).words
+    first = pattern.frame_of(words[0], CHANNELS, 0) or 0
+    place = played - first
+    for dropout in take["dropouts"]:
+        if dropout["startFrame"] <= place < dropout["startFrame"] + dropout["frames"]:
+            return first + dropout["startFrame"], dropout["frames"]
+    return min(played, first + len(words)), 0
 
 
 @scenario(
-    "kill-host", short=1, usual=1, long=10,
+    "kill-host", short=1, usual=1, long=10, trials_asked=100,
     fault="SIGKILL of the host while a take runs",
     must_hold="no frame lost; the next host finds the take running",
-    measured="back after {back_s:.1f} s at most, {lost_frames:.0f} frames lost")
+    measured="back after {back_s:.1f} s at most, {lost_frames:.0f} frames of {recorded_s:.0f} s lost")
 def kill_host(machine, seed: int, which: str) -> Outcome:
-    return Outcome(**machine.run(host_killed, disks=[machine.disk("card", mib=256)], seed=seed, kills=kills_in(which)))
+    return Outcome(**machine.run(host_killed, disks=[machine.disk("card", mib=512)], seed=seed, kills=kills_in(which)))
 
 
 def host_killed(seed: int, kills: int) -> dict:
     dice, outcome = random.Random(seed), Outcome(trials=kills, trials_held=0)
-    appliance = set_up()
+    on = Stage()
+    appliance = on.appliance
     appliance.begin_take()
     for _ in range(kills):
         time.sleep(dice.uniform(0.1, 0.6))
@@ -56,34 +69,33 @@ def host_killed(seed: int, kills: int) -> dict:
         appliance.wait_transport("recording")
         outcome.measure(back_s=time.monotonic() - started)
     appliance.end_take()
-    appliance.end()
+    on.end(outcome)
     take = recorder.take_of(recorder.info(SESSION), 2)
-    outcome.measure(lost_frames=sum(dropout["frames"] for dropout in take["dropouts"]))
+    outcome.measure(lost_frames=sum(dropout["frames"] for dropout in take["dropouts"]), recorded_s=take["seconds"])
     outcome.require(not take["dropouts"], f"the take tells of {take['dropouts']}")
-    takes.check_take(outcome, SESSION, 2, CHANNELS, frames=take["frames"], first_frame=first_frame_of(2))
+    takes.check_gaps(outcome, SESSION, take, CHANNELS)
     outcome.trials_held = 0 if outcome.broken else kills
     return vars(outcome)
 
 
 @scenario(
-    "kill-both", short=1, usual=1, long=10,
+    "kill-both", short=1, usual=1, long=10, trials_asked=100,
     fault="SIGKILL of host and engine while a take runs",
     must_hold="the next start goes on with the take or finishes it, by itself; before the kill at most 1 s missing, nothing older touched, told",
-    measured="at most {missing_s:.2f} s missing before the kill")
+    measured="at most {missing_s:.3f} s missing before the kill, a gap of {gap_s:.2f} s by it at most, told to {error_ms:.2f} ms")
 def kill_both(machine, seed: int, which: str) -> Outcome:
     return Outcome(**machine.run(both_killed, disks=[machine.disk("card", mib=512)], seed=seed, kills=kills_in(which)))
 
 
 def both_killed(seed: int, kills: int) -> dict:
     dice, total = random.Random(seed), Outcome(trials=kills, trials_held=0)
-    appliance = set_up()
-    older = takes.fingerprint(SESSION / "takes" / "T0001")
+    on = Stage()
+    appliance = on.appliance
     for kill in range(kills):
         outcome, number = Outcome(), kill + 2
         appliance.begin_take()
-        began = time.monotonic()
         time.sleep(dice.uniform(0, 2))
-        played_s = time.monotonic() - began
+        played = on.interface.played_frames()
         appliance.kill_host()
         appliance.kill_engine()
         wait_for(lambda: appliance.engine_id() is None, "the engine's end")
@@ -92,67 +104,90 @@ def both_killed(seed: int, kills: int) -> dict:
             lambda state: state["running"] or any(take["number"] == number for take in state["takes"]), f"T{number} on the panel", 30)
         outcome.require(state["message"] is not None or state["running"]["lostSeconds"] > 0, f"nobody is told what happened to T{number}")
         if state["transport"].lower() in ("starting", "recording"):
+            time.sleep(0.5)
             appliance.end_take()
         take = recorder.take_of(recorder.info(SESSION), number)
         outcome.require(take["endedBy"] is not None, f"T{number} is not finished")
-        before_kill = min([dropout["startFrame"] for dropout in take["dropouts"]], default=take["frames"])
-        outcome.measure(missing_s=max(0, played_s - before_kill / RATE_HZ))
-        outcome.require(played_s - before_kill / RATE_HZ <= 1, f"{played_s - before_kill / RATE_HZ:.2f} s are missing of T{number}")
-        check_gaps(outcome, take)
+        kept, gap_frames = kept_until(take, played)
+        missing_s = max(0, played - kept) / RATE_HZ
+        outcome.measure(missing_s=missing_s, gap_s=gap_frames / RATE_HZ)
+        outcome.require(missing_s <= 1, f"{missing_s:.2f} s are missing of T{number} before the kill")
+        gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS)
+        outcome.measure(error_ms=gaps.worst_error_frames / RATE_HZ * 1000)
         total.measure(**outcome.figures)
         total.broken += outcome.broken
         total.trials_held += not outcome.broken
-    total.require(takes.fingerprint(SESSION / "takes" / "T0001") == older, "T1, which was finished before, is not as it was")
-    appliance.end()
+    on.end(total)
     return vars(total)
 
 
 @scenario(
-    "kill-engine", short=0, usual=1, long=10,
+    "kill-engine", short=0, usual=1, long=10, trials_asked=100,
     fault="SIGKILL of the engine while a take runs",
     must_hold="its successor drains the memory that outlived it: only the restart is missing, the take goes on, told",
-    measured="recording again after {back_s:.1f} s at most, {missing_s:.2f} s missing")
+    measured="the take goes on after {back_s:.1f} s at most, the longest gap is {longest_gap_s:.2f} s, told to {error_ms:.2f} ms")
 def kill_engine(machine, seed: int, which: str) -> Outcome:
-    return Outcome(**machine.run(engine_killed, disks=[machine.disk("card", mib=256)], seed=seed, kills=kills_in(which)))
+    return Outcome(**machine.run(engine_killed, disks=[machine.disk("card", mib=512)], seed=seed, kills=kills_in(which)))
 
 
 def engine_killed(seed: int, kills: int) -> dict:
     dice, outcome = random.Random(seed), Outcome(trials=kills, trials_held=0)
-    appliance = set_up()
+    on = Stage()
+    kill_engines(outcome, on.appliance, kills, lambda: time.sleep(dice.uniform(0.5, 1.5)))
+    on.end(outcome)
+    judge_engine_gaps(outcome, kills)
+    return vars(outcome)
+
+
+@scenario(
+    "kill-engine-in-stall", short=0, usual=1, long=5,
+    fault="SIGKILL of the engine while the disk has been standing still for 2 s and goes on standing still for 2 s more",
+    must_hold="what was in memory comes to disk all the same: only the restart is missing, the take goes on, told",
+    measured="recording again after {back_s:.1f} s, {longest_gap_s:.2f} s missing, told to {error_ms:.2f} ms")
+def kill_engine_in_stall(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(engine_killed_in_stall, disks=[machine.disk("card", mib=256)]))
+
+
+def engine_killed_in_stall() -> dict:
+    outcome = Outcome()
+    layer = disks.Layer("card", disks.plain(disks.FIRST))
+    on = Stage(disk=layer.path)
+
+    def stand_still() -> None:
+        time.sleep(1.5)
+        layer.stall()
+        threading.Timer(4, layer.go_on).start()
+        time.sleep(2)
+    kill_engines(outcome, on.appliance, 1, stand_still)
+    on.end(outcome)
+    judge_engine_gaps(outcome, 1)
+    return vars(outcome)
+
+
+def kill_engines(outcome: Outcome, appliance: Appliance, kills: int, before_each) -> None:
+    """One take through so many deaths of its engine."""
     appliance.begin_take()
     for _ in range(kills):
-        time.sleep(dice.uniform(0.5, 1.5))
+        before_each()
+        killed_id = appliance.engine_id()
         appliance.kill_engine()
         killed = time.monotonic()
-        wait_for(lambda: appliance.engine_id() is not None, "the next engine", timeout_s=20)
+        wait_for(lambda: appliance.engine_id() not in (None, killed_id), "the next engine", timeout_s=20)
+        outcome.measure(started_s=time.monotonic() - killed)
         state = appliance.wait(lambda state: state["engine"]["isConnected"], "the engine", 20)
         outcome.measure(back_s=time.monotonic() - killed)
         if not outcome.require(state["transport"].lower() in ("recording", "starting"), "the take does not go on after the engine was killed"):
             break
-        outcome.trials_held += 1
-    if not outcome.broken:
-        appliance.end_take()
-    appliance.end()
+    # So that there is something behind the last gap.
+    time.sleep(1)
+    appliance.end_take()
+
+
+def judge_engine_gaps(outcome: Outcome, kills: int) -> None:
     take = recorder.take_of(recorder.info(SESSION), 2)
-    outcome.measure(missing_s=sum(dropout["frames"] for dropout in take["dropouts"]) / RATE_HZ)
-    if not outcome.broken:
-        outcome.require(bool(take["dropouts"]), "no gap is told of")
-        check_gaps(outcome, take)
-    if outcome.broken:
-        outcome.trials_held = min(outcome.trials_held, kills - 1)
-    return vars(outcome)
-
-
-def check_gaps(outcome: Outcome, take: dict) -> None:
-    """Silence exactly where a gap is told, what was played everywhere else."""
-    for channel, file in enumerate(takes.tracks_of(SESSION, take["number"])):
-        words = takes.read_track(file).words
-        at = 0
-        for dropout in take["dropouts"] + [{"startFrame": len(words), "frames": 0}]:
-            stretch = words[at:dropout["startFrame"]]
-            if len(stretch):
-                frame = pattern.frame_of(stretch[0], CHANNELS, channel)
-                is_played = frame is not None and (stretch == pattern.samples(frame, len(stretch), CHANNELS, channel)).all()
-                outcome.require(is_played, f"{file.name} is not what was played between {at} and {dropout['startFrame']}")
-            at = dropout["startFrame"] + dropout["frames"]
-            outcome.require(not words[dropout["startFrame"]:at].any(), f"{file.name} is not silent in the gap at {dropout['startFrame']}")
+    gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS)
+    outcome.measure(
+        missing_s=gaps.told_frames / RATE_HZ, longest_gap_s=max([dropout["frames"] for dropout in take["dropouts"]], default=0) / RATE_HZ,
+        error_ms=gaps.worst_error_frames / RATE_HZ * 1000)
+    outcome.require(gaps.causes == ("engineRestart",) * kills, f"the engine was killed {kills} times, told are {gaps.causes}")
+    outcome.trials_held = 0 if outcome.broken else kills

@@ -1,14 +1,15 @@
 """Sticks that are yanked, full, read-only, unformatted, or of a file system that cannot hold long files."""
 
+import contextlib
 import hashlib
 import random
 import time
 from pathlib import Path
 
 from bench.scenario import Outcome, scenario
-from guest import disks, recorder, stage
+from guest import disks, recorder, sound, stage, takes
 from guest.appliance import Appliance
-from guest.sticks import FOLDER, Stick
+from guest.sticks import FOLDER, MidiBox, Stick
 from guest.system import sh, wait_for
 
 SESSION = disks.DISK / "session"
@@ -37,35 +38,42 @@ def check_names(outcome: Outcome, stick_folder: Path) -> int:
 
 @scenario(
     "stick-yanked", short=1, usual=2, long=20,
-    fault="the stick (FAT32 or exFAT, USB mass storage) is yanked at a random moment of the copy and put back",
-    must_hold="nothing under a final name that is not whole; told; the copy resumes on the next run",
-    measured="yanked with up to {named:.0f} files finished; the next run copies the rest")
+    fault="a stick of 6 MB/s (FAT32 or exFAT, USB mass storage) is yanked when files are finished on it and one is half copied, and put back",
+    must_hold="nothing under a final name that is not whole; told; the next run copies the rest and no more",
+    measured="yanked with {least_named:.0f} to {named:.0f} of 16 files finished and {part_kib:.0f} KiB of the next at most; the rest was copied by the next run")
 def stick_yanked(machine, seed: int, which: str) -> Outcome:
     return Outcome(**machine.run(yank_in_copy, disks=[machine.disk("card", mib=128)], seed=seed))
 
 
 def yank_in_copy(seed: int) -> dict:
     dice, outcome = random.Random(seed), Outcome()
+    kind = "vfat" if seed % 2 else "exfat"
     prepare_session()
-    stick = Stick(mib=64)
-    stick.format("vfat" if seed % 2 else "exfat")
+    stick = Stick(mib=64, mib_per_second=6)
+    stick.format(kind)
     stick.mount()
     run = export()
-    wait_for(lambda: list(FOLDER.rglob("*.part")), "the beginning of the copy")
-    time.sleep(dice.uniform(0, 1))
-    was_running = run.is_running
+    finished = wait_for_half_copied(at_least=dice.randint(1, 12))
+    time.sleep(dice.uniform(0, 0.1))
+    part = next(iter(FOLDER.rglob("*.part")), None)
+    part_bytes = part.stat().st_size if part else 0
+    outcome.require(run.is_running, "the bench: the copy was over before the stick was yanked")
     stick.yank()
     answer = run.wait(60)
-    if was_running:
-        outcome.require(answer.exit_code == 5 or answer.exit_code == 0, f"exit code {answer.exit_code}: {answer.sentence}")
-        outcome.require(answer.exit_code == 0 or answer.is_told, f"it does not say what happened: '{answer.sentence}'")
+    outcome.require(answer.exit_code == 5, f"exit code {answer.exit_code} instead of 5: {answer.sentence}")
+    outcome.require(answer.is_told, f"it does not say what happened: '{answer.sentence}'")
     stick.unmount()
     stick.plug_in()
-    sh({True: "fsck.vfat", False: "fsck.exfat"}[bool(seed % 2)], *(["-a"] if seed % 2 else ["-y"]), stick.device, check=False)
+    sh(*{"vfat": ("fsck.vfat", "-a"), "exfat": ("fsck.exfat", "-y")}[kind], stick.device, check=False)
     stick.mount()
-    outcome.measure(named=check_names(outcome, FOLDER))
+    named = check_names(outcome, FOLDER)
+    outcome.measure(named=named, least_named=named, part_kib=part_bytes / 1024)
+    outcome.require(named >= finished, f"{finished} files were finished before the stick was yanked, {named} are there")
     again = export().wait()
     outcome.require(again.exit_code == 0, f"the next run ends with {again.exit_code}: {again.sentence}")
+    if again.value:
+        kept = sum(file["outcome"] == "alreadyThere" for file in again.value["files"])
+        outcome.require(kept == named, f"{named} files were finished, {kept} were left as they are by the next run")
     sh("sync")
     outcome.require(check_names(outcome, FOLDER) == stage.CHANNELS, "the next run did not copy what was missing")
     outcome.require(not list(FOLDER.rglob("*.part")), "unfinished files are left on the stick")
@@ -73,11 +81,25 @@ def yank_in_copy(seed: int) -> dict:
     return vars(outcome)
 
 
+def wait_for_half_copied(at_least: int) -> int:
+    """Returns when so many files have their final names and the next one is being written; how many have them."""
+    def finished() -> int:
+        names = list(FOLDER.rglob("*.wav"))
+        return len(names) if len(names) >= at_least and any(part.stat().st_size > 0 for part in FOLDER.rglob("*.part")) else 0
+
+    def look() -> int:
+        try:
+            return finished()
+        except OSError:
+            return 0  # renamed between the two looks
+    return wait_for(look, f"{at_least} finished files and a half copied one", timeout_s=60, every_s=0.005)
+
+
 @scenario(
     "stick-refused", short=0, usual=1, long=2,
-    fault="the stick is full, read-only, or has no file system and is not mounted at all",
+    fault="the stick is full, fills up in the copy, is read-only, or has no file system and is not mounted at all",
     must_hold="nothing under a final name that is not whole, a sentence, never written to unasked",
-    measured="{refusals:.0f} of 3 refused with a sentence")
+    measured="{refusals:.0f} of 4 refused with a sentence")
 def stick_refused(machine, seed: int, which: str) -> Outcome:
     return Outcome(**machine.run(refuse_sticks, disks=[machine.disk("card", mib=128)]))
 
@@ -100,6 +122,9 @@ def refuse_sticks() -> dict:
     check_names(outcome, FOLDER)
     outcome.require((FOLDER / "full").stat().st_size == 56 << 20, "what lay on the full stick is not there any more")
     (FOLDER / "full").unlink()
+    refusals += expect_refusal(outcome, "a stick that fills up in the copy", fill_up)
+    check_names(outcome, FOLDER)
+    (FOLDER / "filling").unlink()
     stick.unmount()
     stick.mount("ro")
     refusals += expect_refusal(outcome, "a read-only stick")
@@ -108,8 +133,19 @@ def refuse_sticks() -> dict:
     return vars(outcome)
 
 
-def expect_refusal(outcome: Outcome, what: str) -> bool:
-    answer = export().wait()
+def fill_up() -> None:
+    """Another program takes all the room that is left while the copy runs."""
+    wait_for(lambda: list(FOLDER.rglob("*.part")), "the beginning of the copy", every_s=0.002)
+    with contextlib.suppress(OSError), open(FOLDER / "filling", "wb") as file:
+        while True:
+            file.write(bytes(1 << 20))
+
+
+def expect_refusal(outcome: Outcome, what: str, meanwhile=None) -> bool:
+    run = export()
+    if meanwhile:
+        meanwhile()
+    answer = run.wait()
     told = outcome.require(answer.is_told, f"{what}: it does not say what happened: '{answer.sentence}'")
     return outcome.require(answer.exit_code == 5, f"{what}: exit code {answer.exit_code} instead of 5: {answer.sentence}") and told
 
@@ -141,4 +177,42 @@ def export_long_file() -> dict:
     outcome.require(answer.exit_code == 5, f"exit code {answer.exit_code} instead of 5: {answer.sentence}")
     outcome.require(answer.is_told, f"it does not say what happened: '{answer.sentence}'")
     outcome.require(not list(FOLDER.rglob("long.bin")), "the file has its final name on a stick that cannot hold it")
+    return vars(outcome)
+
+
+@scenario(
+    "midi-box", short=0, usual=1, long=5,
+    fault="a USB box that is a MIDI instrument and no drive is plugged in and pulled while 16 inputs are recorded",
+    must_hold="not taken for a stick, nothing to export to, the take unharmed",
+    measured="a MIDI port came and went, no stick was seen, {lost_frames:.0f} frames lost")
+def midi_box(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(plug_midi_box, disks=[machine.disk("card", mib=128)]))
+
+
+def plug_midi_box() -> dict:
+    outcome = Outcome()
+    disks.format_ext4(disks.FIRST)
+    disks.mount(disks.FIRST)
+    player = sound.loopback(stage.CHANNELS, 60)
+    appliance = Appliance(SESSION, sound.LOOPBACK_INPUT, stickFolder=str(FOLDER.parent))
+    appliance.begin_take()
+    box = MidiBox()
+    seen = []
+    for _ in range(20):
+        time.sleep(0.1)
+        seen.append(appliance.state()["storage"]["stickLabel"])
+    refused = appliance.post("startExport", choice="tracks")
+    outcome.require(refused is not None, "something can be copied to a MIDI box")
+    box.pull()
+    time.sleep(1)
+    state = appliance.state()
+    outcome.require(not any(seen), f"the MIDI box was taken for a stick called {seen}")
+    outcome.require(state["transport"].lower() == "recording", f"the take is {state['transport']}")
+    appliance.end_take()
+    appliance.end()
+    sound.stop(player)
+    take = recorder.take_of(recorder.info(SESSION), 1)
+    outcome.measure(lost_frames=sum(dropout["frames"] for dropout in take["dropouts"]))
+    outcome.require(not take["dropouts"], f"the take tells of {take['dropouts']}")
+    takes.check_gaps(outcome, SESSION, take, stage.CHANNELS)
     return vars(outcome)

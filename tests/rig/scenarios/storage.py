@@ -176,11 +176,12 @@ def break_and_mend(break_it, good_table: str, bad_table: str | None) -> dict:
     run = recorder.record(SESSION, stage.sound())
     witness = Witness(SESSION, take=2)
     witness.wait_until_played(3)
-    played = witness.played_frames()
     if bad_table:
         layer.change(bad_table)
     else:
         break_it()
+    # It broke somewhere in between: what had been played when it surely was broken is the most that can be missing.
+    played = witness.played_frames()
     answer = run.wait(60)
     witness.end()
     outcome.measure(seconds=time.monotonic() - witness.began_at)

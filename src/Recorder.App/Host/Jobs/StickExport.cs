@@ -12,9 +12,12 @@ namespace Recorder.App.Host.Jobs;
 /// <param name="items">What to copy, at least one file.</param>
 /// <param name="stick">The stick.</param>
 /// <param name="board">Where "SAFE TO REMOVE" stands.</param>
-internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDrive stick, MessageBoard board)
+/// <param name="isStickBusy">Whether a second copy is still being written to it or read back.</param>
+internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDrive stick, MessageBoard board, Func<bool> isStickBusy)
     : HostJob(JobKind.Export, $"{items.Count} files")
 {
+    private static readonly TimeSpan LookAgainAfter = TimeSpan.FromMilliseconds(250);
+
     /// <inheritdoc/>
     public override string Run(JobContext context)
     {
@@ -29,7 +32,7 @@ internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDri
         try
         {
             var report = new Exporter(new FolderVolume(folder), progress).Copy(items, context.Cancel);
-            return Finish(report, label);
+            return Finish(context, report, label);
         }
         catch (RecorderException) when (stick.Folder is null)
         {
@@ -38,16 +41,22 @@ internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDri
         }
     }
 
-    private string Finish(ExportReport report, string label)
+    private string Finish(JobContext context, ExportReport report, string label)
     {
         if (report.Files.FirstOrDefault(file => !file.IsVerified) is { } wrong)
         {
             throw new RecorderException(FaultKind.AnswerIsNo,
                 $"{wrong.Name} came back different from stick {label}: all is still here; take another stick and export again.");
         }
+        while (isStickBusy())
+        {
+            context.Report(1, "second copy", export: null);
+            context.Cancel.WaitHandle.WaitOne(LookAgainAfter);
+        }
         stick.Eject();
         board.Tell(Matter.Stick, MessageTexts.StickDone(label, report.Files.Count, report.VerifiedBytes));
-        return $"{report.Files.Count} files, {Output.Size(report.VerifiedBytes)}, read back, identical.";
+        var sentence = $"{report.Files.Count} files, {Output.Size(report.VerifiedBytes)}, read back, identical.";
+        return report.SplitSentence is { } split ? $"{sentence} {split}" : sentence;
     }
 
     private void Tell(JobContext context, string label, ExportStep step)
@@ -56,7 +65,7 @@ internal sealed class StickExport(IReadOnlyList<ExportItem> items, IRemovableDri
         var current = Math.Min(step.FilesDone, items.Count - 1);
         context.Report(
             Math.Min(1, (double)(step.CopiedBytes + step.VerifiedBytes) / whole),
-            $"{Path.GetFileName(items[current].Name)}  {current + 1} of {items.Count}",
+            $"{Path.GetFileName(items[current].Name)}  {Math.Min(step.FilesDone + 1, step.Files)} of {step.Files}",
             new ExportProgress
             {
                 DriveLabel = label,

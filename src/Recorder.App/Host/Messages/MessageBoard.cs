@@ -15,7 +15,11 @@ internal enum Matter
     CardFailed,
     Battery,
     Stick,
+    StickTrouble,
+    SecondCopy,
     Panel,
+    Output,
+    Clocks,
 }
 
 /// <summary>

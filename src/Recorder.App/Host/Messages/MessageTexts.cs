@@ -24,6 +24,19 @@ internal static class MessageTexts
         Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
         "Plug it in again: the take goes on.");
 
+    public static Message InterfaceBack(string name, int take, double atSeconds, double gapSeconds) => Make(MessageKind.Warning,
+        Invariant($"Interface {name} back at {At(atSeconds)}."),
+        Invariant($"T{take} goes on. Gap of {Output.Duration(gapSeconds)}, marked."),
+        "Check the USB cable after the take.");
+
+    public static Message InterfaceReturnedOther(
+        string name, int take, int channels, int returnedChannels, int rateHz, int returnedRateHz, double gapSeconds) => Make(MessageKind.Alarm,
+        channels != returnedChannels
+            ? Invariant($"{name} is back with {returnedChannels} inputs, not {channels}.")
+            : Invariant($"{name} is back with {returnedRateHz} Hz, not {rateHz}."),
+        Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
+        "Set it as it was, or hold STOP.");
+
     public static Message FramesLost(int take, double atSeconds, double lostSeconds) => Make(MessageKind.Warning,
         Invariant($"{lostSeconds:0.00} s lost at {At(atSeconds)}, all tracks."),
         Invariant($"Marked in T{take}. The rest is whole."),
@@ -54,6 +67,53 @@ internal static class MessageTexts
         Invariant($"T{take} is whole up to there."),
         "Export to a stick, then change the card.");
 
+    public static Message GoesOnOnStick(int take, double atSeconds, bool isFull) => Make(MessageKind.Alarm,
+        Invariant($"Card {(isFull ? "full" : "failed")} at {At(atSeconds)}. T{take} goes on."),
+        "Nothing lost. It is on the stick alone.",
+        "At a break hold STOP, change the card.");
+
+    public static Message StoredOnStick(int take, double seconds) => Make(MessageKind.Alarm,
+        Invariant($"T{take} stored on the stick: {At(seconds)}."),
+        "All of it is there. The card failed.",
+        "Copy it from the stick. Change the card.");
+
+    public static Message BothFailed(int take, double atSeconds) => Make(MessageKind.Alarm,
+        Invariant($"Card and stick failed at {At(atSeconds)}."),
+        Invariant($"T{take} ended. What both have is kept."),
+        "Change both, then press REC.");
+
+    public static Message SecondCopyBehind(double behindSeconds) => Make(MessageKind.Warning,
+        Invariant($"Second copy is {behindSeconds:0} s behind."),
+        "The take on the card is safe.",
+        "Leave the stick in after STOP.");
+
+    public static Message SecondCopyFailed(int take, Core.Ports.StoreError error) => Make(MessageKind.Warning,
+        error switch
+        {
+            Core.Ports.StoreError.Full => Invariant($"Second copy of T{take}: the stick is full."),
+            Core.Ports.StoreError.ReadOnly => Invariant($"Second copy of T{take}: stick is locked."),
+            Core.Ports.StoreError.None => Invariant($"Second copy of T{take} came back different."),
+            Core.Ports.StoreError.Gone => Invariant($"Second copy of T{take}: the stick is gone."),
+            _ => Invariant($"Second copy of T{take}: the stick failed."),
+        },
+        "The take on the card is safe.",
+        error is Core.Ports.StoreError.Gone or Core.Ports.StoreError.Io ? "Put the stick in again: it goes on." : "After the take: another stick, export.");
+
+    public static Message SecondCopyDone(int take, string stick) => Make(MessageKind.News,
+        Invariant($"Second copy of T{take} on {stick}."),
+        "Read back, identical.",
+        "Nothing to do.");
+
+    public static Message StickUnusable(Core.Ports.DriveTrouble trouble, string? stick) => Make(MessageKind.Warning,
+        trouble switch
+        {
+            Core.Ports.DriveTrouble.ReadOnly => Invariant($"Stick {stick} takes no writes."),
+            Core.Ports.DriveTrouble.NotFormatted => "The stick is not formatted.",
+            _ => "The stick's format is not known here.",
+        },
+        "Nothing was written to it.",
+        trouble == Core.Ports.DriveTrouble.ReadOnly ? "Look at its switch, or take another." : "Format it as exFAT, or take another.");
+
     public static Message BatteryLow(int percent, int take, bool takeRuns) => Make(MessageKind.Warning,
         Invariant($"Battery {percent} %."),
         takeRuns ? Invariant($"T{take} goes on. At 2 % it is closed whole.") : "All takes are on disk.",
@@ -73,6 +133,16 @@ internal static class MessageTexts
         Invariant($"SAFE TO REMOVE stick {stick}."),
         Invariant($"{files} files, {Output.Size(bytes)}, read back, identical."),
         "Pull it out.");
+
+    public static Message ListeningStumbled(int times) => Make(MessageKind.News,
+        Invariant($"What you hear stumbled{(times > 1 ? Invariant($", {times} times") : "")}."),
+        "Nothing recorded is touched.",
+        "If it goes on: a longer output period.");
+
+    public static Message TwoClocks(double apartPpm) => Make(MessageKind.News,
+        Invariant($"Output {Math.Abs(apartPpm):0} ppm {(apartPpm < 0 ? "slower" : "faster")} than the inputs."),
+        "Takes are whole: only listening adapts.",
+        "One clock: the interface's own output.");
 
     public static Message PanelRestarted(int take) => Make(MessageKind.News,
         "Panel restarted.", Invariant($"T{take} ran on."), "Nothing to do.");

@@ -17,9 +17,10 @@ namespace Recorder.App.Host.Session;
 /// </summary>
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
-    ExportChoices export, HostSettings settings, TimeProvider time)
+    ExportChoices export, SecondCopySwitch secondCopy, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan MountedWithin = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan TroubleStands = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan RecoveredJustNow = TimeSpan.FromMinutes(1);
     private const int LowBatteryPercent = 10;
@@ -29,9 +30,12 @@ internal sealed class Housekeeping(
     private int newestClosed;
     private bool areInputsOnDesk;
     private bool isNewConnection;
+    private int life;
     private bool isStale = true;
     private long lookedAtStickAt;
     private string? stickLabel;
+    private DriveTrouble stickTrouble;
+    private long troubleSince;
     private int? offeredTake;
     private ImmutableArray<ExportOffer> offers = [];
 
@@ -70,10 +74,12 @@ internal sealed class Housekeeping(
             var isNews = Interlocked.Exchange(ref isStale, false);
             if (isNews)
                 shelf.Refresh();
-            if (snapshot.Engine.IsConnected && snapshot.Inputs.Length > 0)
+            LookForNewLife(snapshot.Engine);
+            if (snapshot.Engine.IsConnected && (snapshot.Inputs.Length > 0 || !snapshot.Interface.IsPresent))
                 Follow(snapshot);
             desk.StoreIfDue();
             LookAtDisk(isNews);
+            secondCopy.Tell();
             LookAtBattery(snapshot);
         }
         catch (Exception trouble) when (trouble is RecorderException or IOException or UnauthorizedAccessException)
@@ -109,8 +115,22 @@ internal sealed class Housekeeping(
             throw;
         }
         sender.Forget();
+        secondCopy.Forget();
         isNewConnection = true;
         connected.TrySetResult();
+    }
+
+    // The engine has begun anew with another interface and knows nothing of the mix.
+    private void LookForNewLife(EngineHealth engine)
+    {
+        if (engine is not { IsConnected: true, Life: > 0 } || engine.Life == life)
+            return;
+        if (life > 0)
+        {
+            sender.Forget();
+            (isNewConnection, areInputsOnDesk) = (true, false);
+        }
+        life = engine.Life;
     }
 
     private void Follow(RecorderSnapshot snapshot)
@@ -147,10 +167,11 @@ internal sealed class Housekeeping(
         openBefore.Clear();
     }
 
-    // Recovery ran after this host looked, or just before it came: a service starts the engine first.
+    // Recovery ran after this host looked, or just before it came: a service starts the engine first. A clock that was set back
+    // puts all files of before into the future; they are no news.
     private bool WasJustRecovered(Take take) => take.Journal.Stop?.Reason == StopReason.Recovered
         && (openBefore.Contains(take.Number)
-            || time.GetUtcNow() - File.GetLastWriteTimeUtc(session.Resolve(Recorder.Session.SessionLayout.JournalFile(take.Number))) < RecoveredJustNow);
+            || (time.GetUtcNow() - File.GetLastWriteTimeUtc(session.Resolve(Recorder.Session.SessionLayout.JournalFile(take.Number)))).Duration() < RecoveredJustNow);
 
     private void LayInputs(RecorderSnapshot snapshot)
     {
@@ -193,6 +214,7 @@ internal sealed class Housekeeping(
             offeredTake = shelf.Open?.Number;
         }
         (stickLabel, lookedAtStickAt) = (label, time.GetTimestamp());
+        LookAtStickTrouble(label);
         var freeBytes = settings.Stick.FreeBytes;
         Storage = new StorageState
         {
@@ -200,6 +222,18 @@ internal sealed class Housekeeping(
             StickFreeBytes = freeBytes,
             Offers = [.. offers.Select(offer => offer with { Fits = offer.Bytes <= freeBytes })],
         };
+    }
+
+    // A drive that was just put in has its moment to be found and mounted.
+    private void LookAtStickTrouble(string? label)
+    {
+        var trouble = settings.Stick.Trouble;
+        if (trouble != stickTrouble)
+            (stickTrouble, troubleSince) = (trouble, time.GetTimestamp());
+        if (trouble == DriveTrouble.None)
+            board.Cure(Matter.StickTrouble);
+        else if (trouble == DriveTrouble.ReadOnly || time.GetElapsedTime(troubleSince) >= MountedWithin)
+            board.Tell(Matter.StickTrouble, MessageTexts.StickUnusable(trouble, label), isStillTrue: true);
     }
 
     private void LookAtBattery(RecorderSnapshot snapshot)

@@ -9,6 +9,9 @@ namespace Recorder.App.Host.State;
 internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
 {
     private static readonly TimeSpan LossIsNow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan NewsStands = TimeSpan.FromSeconds(20);
+
+    private const double LittleRoomSeconds = 600;
 
     private EngineSnapshot last;
     private bool hasLast;
@@ -17,7 +20,10 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     private EngineSnapshot? left;
     private long? lostAt;
     private long goneSinceMs;
+    private long backAtMs = long.MinValue / 2;
     private long mostWaitingFrames;
+    private int carriedTake;
+    private readonly OutputWatch output = new(board);
 
     /// <summary>Whether sound is being lost at this moment.</summary>
     public bool IsLosing => lostAt is { } at && time.GetElapsedTime(at) < LossIsNow;
@@ -25,12 +31,16 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     /// <summary>Looks at a snapshot; called with each new one, in order.</summary>
     public void Look(in EngineSnapshot now)
     {
+        if (hasLast && now.EngineLife != last.EngineLife)
+            Forget();
         if (!LookAtSuccessor(in now) && hasLast)
         {
             LookAtLoss(in now);
             LookAtInterface(in now);
             LookAtDisk(in now);
+            LookAtSecondCopy(in now);
             LookAtEnd(in now);
+            output.Look(in last, in now);
         }
         (last, hasLast) = (now, true);
     }
@@ -63,7 +73,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         if (now.TakeNumber != last.TakeNumber || now.LostFrames <= last.LostFrames)
             return;
         lostAt = time.GetTimestamp();
-        if (now.Fault != EngineFault.InterfaceGone)
+        if (now.Fault != EngineFault.InterfaceGone && now.PublishedAtMs - backAtMs > (long)LossIsNow.TotalMilliseconds)
             board.Tell(Matter.FramesLost, MessageTexts.FramesLost(now.TakeNumber, Seconds(now.FaultFrame, in now), Seconds(now.LostFrames, in now)));
     }
 
@@ -72,15 +82,31 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         var isGone = IsTakeRunning(in now) && now.InterfacePresent == 0;
         if (!isGone)
         {
+            if (goneSinceMs != 0)
+                TellReturn(in now);
             goneSinceMs = 0;
-            board.Cure(Matter.InterfaceGone);
             return;
         }
         if (goneSinceMs == 0)
             goneSinceMs = now.PublishedAtMs;
         lostAt = time.GetTimestamp();
-        board.Tell(Matter.InterfaceGone, isStillTrue: true, message: MessageTexts.InterfaceGone(
-            now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.FaultFrame, in now), (now.PublishedAtMs - goneSinceMs) / 1000.0));
+        var gapSeconds = (now.PublishedAtMs - goneSinceMs) / 1000.0;
+        board.Tell(Matter.InterfaceGone, isStillTrue: true, message: now.ReturnedChannels > 0
+            ? MessageTexts.InterfaceReturnedOther(
+                now.InterfaceName.ToString(), now.TakeNumber, now.Channels, now.ReturnedChannels, now.RateHz, now.ReturnedRateHz, gapSeconds)
+            : MessageTexts.InterfaceGone(now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.FaultFrame, in now), gapSeconds));
+    }
+
+    // That it is over is told in the alarm's place; what the gap came to at last belongs to it.
+    private void TellReturn(in EngineSnapshot now)
+    {
+        board.Cure(Matter.InterfaceGone);
+        if (IsTakeRunning(in now))
+        {
+            backAtMs = now.PublishedAtMs;
+            board.Tell(Matter.InterfaceGone, MessageTexts.InterfaceBack(
+                now.InterfaceName.ToString(), now.TakeNumber, Seconds(now.TakeFrames, in now), (now.PublishedAtMs - goneSinceMs) / 1000.0));
+        }
     }
 
     private void LookAtDisk(in EngineSnapshot now)
@@ -90,14 +116,33 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         mostWaitingFrames = now.Fault != EngineFault.SlowDisk ? 0 : Math.Max(mostWaitingFrames, waitingFrames);
         TellOrCure(Matter.SlowCard, now.Fault == EngineFault.SlowDisk, MessageTexts.SlowCard(
             Seconds(mostWaitingFrames, in now), Seconds(now.RingCapacityFrames - mostWaitingFrames, in now)));
-        TellOrCure(Matter.LittleRoom, now.Fault == EngineFault.TenMinutesLeft, MessageTexts.LittleRoom(
+        // Also while something graver is the fault: the message stands until there is room.
+        var hasLittleRoom = now.Fault == EngineFault.TenMinutesLeft
+            || (IsTakeRunning(in now) && now.BytesPerSecond > 0 && now.FreeBytes < LittleRoomSeconds * now.BytesPerSecond && now.SecondCopy.CarriesTake == 0);
+        TellOrCure(Matter.LittleRoom, hasLittleRoom, MessageTexts.LittleRoom(
             now.TakeNumber, now.BytesPerSecond > 0 ? now.FreeBytes / (60.0 * now.BytesPerSecond) : 0));
         if (now.Fault == last.Fault)
             return;
-        if (now.Fault == EngineFault.DiskFull)
+        if (now.Fault is EngineFault.DiskFull or EngineFault.DiskError && now.SecondCopy.CarriesTake != 0)
+            board.Tell(Matter.CardFailed, MessageTexts.GoesOnOnStick(now.TakeNumber, Seconds(now.FaultFrame, in now), now.Fault == EngineFault.DiskFull));
+        else if (now.Fault == EngineFault.DiskFull)
             board.Tell(Matter.CardFull, MessageTexts.CardFull(now.TakeNumber, Seconds(now.FaultFrame, in now)));
-        if (now.Fault == EngineFault.DiskError)
+        else if (now.Fault == EngineFault.DiskError)
             board.Tell(Matter.CardFailed, MessageTexts.CardFailed(now.TakeNumber, Seconds(now.FaultFrame, in now)));
+    }
+
+    private void LookAtSecondCopy(in EngineSnapshot now)
+    {
+        if (now.SecondCopy.CarriesTake != 0)
+            carriedTake = now.TakeNumber;
+        TellOrCure(Matter.SecondCopy, now.SecondCopy.Phase == SecondCopyPhase.Behind, MessageTexts.SecondCopyBehind(
+            Seconds(now.SecondCopy.BehindFrames, in now)));
+        if (now.SecondCopy.Phase == last.SecondCopy.Phase)
+            return;
+        if (now.SecondCopy.Phase == SecondCopyPhase.Identical)
+            board.Tell(Matter.SecondCopy, MessageTexts.SecondCopyDone(now.SecondCopy.TakeNumber, "the stick"), lifetime: NewsStands);
+        if (now.SecondCopy.Phase == SecondCopyPhase.Failed)
+            board.Tell(Matter.SecondCopy, MessageTexts.SecondCopyFailed(now.SecondCopy.TakeNumber, now.SecondCopy.Error));
     }
 
     // "REC goes on without a gap" is true for as long as memory reaches back to the end of the take.
@@ -105,6 +150,15 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     {
         if (IsTakeRunning(in now) && !IsTakeRunning(in last))
             board.Withdraw(Matter.TakeEnded);
+        if (now.TakeEndedCount != last.TakeEndedCount && carriedTake == now.TakeNumber)
+        {
+            board.Withdraw(Matter.CardFailed);
+            board.Tell(Matter.CardFull, now.SecondCopy.Phase == SecondCopyPhase.Failed
+                ? MessageTexts.BothFailed(now.TakeNumber, Seconds(now.SecondCopy.SafeFrames, in now))
+                : MessageTexts.StoredOnStick(now.TakeNumber, Seconds(now.SecondCopy.SafeFrames, in now)));
+            carriedTake = 0;
+            return;
+        }
         if (now.TakeEndedCount == last.TakeEndedCount || now.Fault is EngineFault.DiskFull or EngineFault.DiskError)
             return;
         // After a cut the next take's numbers stand there already.

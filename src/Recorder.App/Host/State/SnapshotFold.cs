@@ -22,8 +22,10 @@ internal sealed record HostState
     public Certificate? Certificate { get; init; }
     public JobState? Job { get; init; }
     public StorageState Storage { get; init; } = new();
+    public SecondCopyState SecondCopy { get; init; } = new();
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
+    public SurfacesState Surfaces { get; init; } = new();
 }
 
 /// <summary>Makes the one snapshot that everybody reads out of the engine's and the host's own.</summary>
@@ -57,9 +59,11 @@ internal static class SnapshotFold
             SessionName = host.SessionName,
             Job = host.Job,
             Storage = host.Storage with { SecondsLeft = engine.BytesPerSecond > 0 ? (double)engine.FreeBytes / engine.BytesPerSecond : null },
+            SecondCopy = host.SecondCopy,
             BatteryPercent = host.BatteryPercent,
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
+            Surfaces = host.Surfaces,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
@@ -72,6 +76,7 @@ internal static class SnapshotFold
         UnsafeSeconds = isRunning ? Math.Max(0, Seconds(engine.TakeFrames - engine.CommittedFrames, in engine)) : 0,
         RingRoomSeconds = Seconds(engine.RingCapacityFrames - engine.RingUsedFrames, in engine),
         MemorySeconds = Seconds(engine.MemoryFrames, in engine),
+        Life = engine.EngineLife,
     };
 
     private static InterfaceState Interface(in EngineSnapshot engine, HostState host) => new()
@@ -82,9 +87,16 @@ internal static class SnapshotFold
         RateHz = engine.RateHz,
         Format = engine.Format == 0 ? SampleFormat.S24 : (SampleFormat)engine.Format,
         Channels = engine.Channels,
-        DriftPpm = double.IsFinite(engine.DriftPpm) && engine.PublishedAtMs > 0 ? engine.DriftPpm : null,
+        DriftPpm = Known(engine.DriftPpm, in engine),
         PlaybackUnderruns = engine.PlaybackUnderruns,
+        OutputName = engine.OutputName.ToString(),
+        OutputKey = engine.OutputKey.ToString(),
+        Present = InterfaceOffers.Of(in engine),
+        OutputDriftPpm = Known(engine.OutputDriftPpm, in engine),
+        MonitorSlips = engine.MonitorSlips,
     };
+
+    private static double? Known(double ppm, in EngineSnapshot engine) => double.IsFinite(ppm) && engine.PublishedAtMs > 0 ? ppm : null;
 
     private static RunningTake Running(in EngineSnapshot engine, HostState host) => new()
     {

@@ -11,6 +11,12 @@ namespace Recorder.Linux.Audio.Cards;
 /// <param name="HasOutputs">Whether it plays.</param>
 public sealed record PresentInterface(InterfaceIdentity Identity, int Card, bool HasInputs, bool HasOutputs)
 {
+    /// <summary>Its inputs; 0 while they are not known, because another program or this one has it open.</summary>
+    public int Inputs { get; init; }
+
+    /// <summary>Its outputs; 0 while they are not known.</summary>
+    public int Outputs { get; init; }
+
     /// <summary>Whether it is plugged in rather than built in.</summary>
     public bool IsUsb => Identity.UsbId is not null;
 
@@ -21,8 +27,34 @@ public sealed record PresentInterface(InterfaceIdentity Identity, int Card, bool
 /// <summary>The sound cards of this machine, as the library and the USB devices behind them tell.</summary>
 public static class AlsaCards
 {
+    private static volatile bool isLibraryMissing;
+
+    /// <summary>Another number whenever a card came or went; asking allocates nothing.</summary>
+    public static long Fingerprint
+    {
+        get
+        {
+            if (isLibraryMissing)
+                return 0;
+            var numbers = 0L;
+            try
+            {
+                for (var card = -1; AlsaLibrary.NextCard(ref card) == 0 && card >= 0;)
+                    numbers |= 1L << card;
+            }
+            catch (DllNotFoundException)
+            {
+                isLibraryMissing = true;
+                return 0;
+            }
+            // A card that took another's number between two looks has changed the folder of the devices.
+            return numbers ^ File.GetLastWriteTimeUtc("/dev/snd").Ticks;
+        }
+    }
+
     /// <summary>All PCM devices of all cards; empty where there is no card or no library.</summary>
-    public static IReadOnlyList<PresentInterface> List()
+    /// <param name="countsChannels">Whether each is asked for its inputs and outputs.</param>
+    public static IReadOnlyList<PresentInterface> List(bool countsChannels = false)
     {
         var found = new List<PresentInterface>();
         try
@@ -35,7 +67,7 @@ public static class AlsaCards
         {
             return [];
         }
-        return [.. found.Select(one => one with { Identity = one.Identity with { HasTwin = HasTwin(one, found) } })];
+        return [.. found.Select(one => (countsChannels ? Counted(one) : one) with { Identity = one.Identity with { HasTwin = HasTwin(one, found) } })];
     }
 
     /// <summary>Which interface an opened PCM is.</summary>
@@ -104,6 +136,12 @@ public static class AlsaCards
             };
         }
     }
+
+    private static PresentInterface Counted(PresentInterface one) => one with
+    {
+        Inputs = one.HasInputs ? CardProbe.Channels(one.PcmName, AlsaLibrary.Capture) : 0,
+        Outputs = one.HasOutputs ? CardProbe.Channels(one.PcmName, AlsaLibrary.Playback) : 0,
+    };
 
     private static bool HasTwin(PresentInterface one, List<PresentInterface> all) => one.IsUsb && all.Any(other =>
         other.Card != one.Card && other.Identity.UsbId == one.Identity.UsbId && other.Identity.Serial == one.Identity.Serial);

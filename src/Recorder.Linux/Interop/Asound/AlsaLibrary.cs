@@ -48,6 +48,12 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_start")]
     internal static partial int Start(AlsaPcm pcm);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_link")]
+    internal static partial int Link(AlsaPcm first, AlsaPcm second);
+
+    [LibraryImport(Library, EntryPoint = "snd_pcm_unlink")]
+    internal static partial int Unlink(AlsaPcm pcm);
+
     [LibraryImport(Library, EntryPoint = "snd_pcm_drop")]
     internal static partial int Drop(AlsaPcm pcm);
 

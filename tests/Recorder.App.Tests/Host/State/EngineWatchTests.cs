@@ -92,6 +92,41 @@ public class EngineWatchTests
     }
 
     [Fact]
+    public void Its_return_is_told_in_the_alarms_place_and_the_last_of_the_gap_with_it()
+    {
+        (engine.InterfacePresent, engine.Fault, engine.FaultFrame) = (0, EngineFault.InterfaceGone, 48_000 * 761L);
+        watch.Look(in engine);
+        engine.PublishedAtMs += 24_000;
+        (engine.InterfacePresent, engine.TakeFrames) = (1, 48_000 * 785L);
+        watch.Look(in engine);
+        Assert.Equal(("Interface X18 back at 0:13:05.", "T12 goes on. Gap of 0:24, marked."), (board.Current!.Happened, board.Current.Safe));
+
+        engine.PublishedAtMs += 100;
+        (engine.Fault, engine.LostFrames) = (EngineFault.FramesLost, engine.LostFrames + 480);
+        watch.Look(in engine);
+        Assert.Equal("Interface X18 back at 0:13:05.", board.Current!.Happened);
+    }
+
+    [Fact]
+    public void One_that_came_back_with_other_inputs_says_why_the_take_stays_a_gap()
+    {
+        (engine.InterfacePresent, engine.Fault, engine.Channels, engine.ReturnedChannels) = (0, EngineFault.InterfaceGone, 18, 2);
+        watch.Look(in engine);
+        Assert.Equal("X18 is back with 2 inputs, not 18.", board.Current!.Happened);
+        Assert.Equal("Set it as it was, or hold STOP.", board.Current.Do);
+    }
+
+    [Fact]
+    public void An_engine_that_began_anew_with_another_interface_is_compared_with_nothing()
+    {
+        engine.Transport = TransportState.Idle;
+        watch.Look(in engine);
+        (engine.EngineLife, engine.TakeNumber, engine.LostFrames) = (engine.EngineLife + 1, 0, 0);
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+
+    [Fact]
     public void An_interface_that_is_gone_while_nothing_runs_is_no_alarm()
     {
         engine.Transport = TransportState.Idle;

@@ -4,16 +4,16 @@
 #include "interface.h"
 
 enum {
-    CLOCK_SOURCE = 4, INPUT_TERMINAL = 1, OUTPUT_TERMINAL = 3,
+    CLOCK_SOURCE = 4, INPUT_TERMINAL = 1, OUTPUT_TERMINAL = 3, PREAMPLIFIER = 5,
     GET_STATUS = 0, GET_DESCRIPTOR = 6, GET_CONFIGURATION = 8, GET_INTERFACE = 10, SET_INTERFACE = 11,
     DEVICE = 1, CONFIGURATION = 2, STRING = 3, QUALIFIER = 6,
-    CLASS_CURRENT = 1, CLASS_RANGE = 2, SAMPLE_FREQUENCY = 1, CLOCK_VALID = 2,
+    CLASS_CURRENT = 1, CLASS_RANGE = 2, SAMPLE_FREQUENCY = 1, CLOCK_VALID = 2, MUTE = 1, VOLUME = 2,
+    HIGHEST_GAIN = 60 * 256, GAIN_STEP = 256,
     MICROFRAMES_PER_SECOND = 8000, MOST_PACKET_BYTES = 1024, MOST_PACKETS_A_MICROFRAME = 3,
 };
 
 static const uint8_t device_descriptor[] = {18, DEVICE, 0x00, 0x02, 0xEF, 2, 1, 64, 0x09, 0x12, 0x01, 0x00, 0x00, 0x01, 1, 2, 3, 1};
 static const uint8_t qualifier[] = {10, QUALIFIER, 0x00, 0x02, 0xEF, 2, 1, 64, 1, 0};
-static const char *const strings[] = {"", "Bench", "Bench Interface", "0001"};
 
 #define APPEND(interface, ...)                                                                     \
     do {                                                                                           \
@@ -27,6 +27,15 @@ double interface_packet_seconds(const struct interface *interface)
     return (double)(1 << (interface->interval - 1)) / MICROFRAMES_PER_SECOND;
 }
 
+/* A feature unit: mute and gain for all inputs together, none for single ones. */
+static void describe_preamplifier(struct interface *it)
+{
+    APPEND(it, (uint8_t)(6 + 4 * (it->channels + 1)), 0x24, 6, PREAMPLIFIER, INPUT_TERMINAL, 0x0F, 0, 0, 0);
+    for (int channel = 0; channel < it->channels; channel++)
+        APPEND(it, 0, 0, 0, 0);
+    APPEND(it, 0);
+}
+
 static void describe_control(struct interface *it)
 {
     APPEND(it, 9, 4, 0, 0, 0, 1, 1, 0x20, 0);                                    /* audio control interface, version 2 */
@@ -34,8 +43,11 @@ static void describe_control(struct interface *it)
     APPEND(it, 9, 0x24, 1, 0x00, 0x02, 8, 0, 0, 0);                              /* class header; its total length below */
     APPEND(it, 8, 0x24, 0x0A, CLOCK_SOURCE, 3, 7, 0, 0);                         /* internal, programmable clock */
     APPEND(it, 17, 0x24, 2, INPUT_TERMINAL, 0x03, 0x06, 0, CLOCK_SOURCE, (uint8_t)it->channels, 0, 0, 0, 0, 0, 0, 0, 2);
-    APPEND(it, 12, 0x24, 3, OUTPUT_TERMINAL, 0x01, 0x01, 0, INPUT_TERMINAL, CLOCK_SOURCE, 0, 0, 0);
-    it->configuration[header + 6] = (uint8_t)(it->configuration_bytes - header);
+    describe_preamplifier(it);
+    APPEND(it, 12, 0x24, 3, OUTPUT_TERMINAL, 0x01, 0x01, 0, PREAMPLIFIER, CLOCK_SOURCE, 0, 0, 0);
+    const size_t total = it->configuration_bytes - header;
+    it->configuration[header + 6] = (uint8_t)total;
+    it->configuration[header + 7] = (uint8_t)(total >> 8);
 }
 
 static void describe_streaming(struct interface *it, int packet_word)
@@ -75,16 +87,16 @@ static int give(const void *bytes, size_t count, size_t wanted, uint8_t *reply, 
     return (int)count;
 }
 
-static int give_string(int index, size_t wanted, uint8_t *reply, size_t room)
+static int give_string(const struct interface *it, int index, size_t wanted, uint8_t *reply, size_t room)
 {
     static const uint8_t languages[] = {4, STRING, 9, 4};
-    uint8_t text[64] = {0, STRING};
+    const char *const strings[] = {"", "Bench", it->product, it->serial};
+    uint8_t text[64] = {2, STRING};
     if (index == 0)
         return give(languages, sizeof languages, wanted, reply, room);
     if (index >= (int)(sizeof strings / sizeof *strings))
         return STALLED;
-    text[0] = 2;
-    for (const char *letter = strings[index]; *letter; letter++, text[0] += 2)
+    for (const char *letter = strings[index]; *letter && text[0] < sizeof text - 1; letter++, text[0] += 2)
         text[text[0]] = (uint8_t)*letter;
     return give(text, text[0], wanted, reply, room);
 }
@@ -95,7 +107,7 @@ static int give_descriptor(const struct interface *it, int value, size_t wanted,
     case DEVICE: return give(device_descriptor, sizeof device_descriptor, wanted, reply, room);
     case CONFIGURATION: return give(it->configuration, it->configuration_bytes, wanted, reply, room);
     case QUALIFIER: return give(qualifier, sizeof qualifier, wanted, reply, room);
-    case STRING: return give_string(value & 0xFF, wanted, reply, room);
+    case STRING: return give_string(it, value & 0xFF, wanted, reply, room);
     default: return STALLED;
     }
 }
@@ -116,6 +128,27 @@ static int give_clock(const struct interface *it, int request, int what, size_t 
     return give(range, sizeof range, wanted, reply, room);
 }
 
+/* Mute and gain of the preamplifiers, to be read. */
+static int give_feature(const struct interface *it, int request, int what, size_t wanted, uint8_t *reply, size_t room)
+{
+    static const int16_t range[] = {1, 0, HIGHEST_GAIN, GAIN_STEP};
+    if (what == MUTE && request == CLASS_CURRENT)
+        return give(&it->is_muted, sizeof it->is_muted, wanted, reply, room);
+    if (what != VOLUME)
+        return STALLED;
+    return request == CLASS_CURRENT ? give(&it->gain, sizeof it->gain, wanted, reply, room) : give(range, sizeof range, wanted, reply, room);
+}
+
+/* The same, set; whatever else is set changes nothing. */
+static int take_feature(struct interface *it, int what, const uint8_t *bytes, size_t count)
+{
+    if (what == MUTE && count >= 1)
+        it->is_muted = bytes[0];
+    if (what == VOLUME && count >= 2)
+        it->gain = (int16_t)(bytes[0] | bytes[1] << 8);
+    return 0;
+}
+
 int interface_control(struct interface *it, const uint8_t setup[8], uint8_t *reply, size_t room)
 {
     const int type = setup[0], request = setup[1], value = setup[2] | setup[3] << 8, index = setup[4] | setup[5] << 8;
@@ -133,9 +166,13 @@ int interface_control(struct interface *it, const uint8_t setup[8], uint8_t *rep
         if (request == SET_INTERFACE && (index & 0xFF) == 1)
             it->setting = value;
         return 0;
+    case 0x21:
+        return index >> 8 == PREAMPLIFIER ? take_feature(it, value >> 8, reply, wanted < room ? wanted : room) : 0;
     case 0xA1:
-        return index >> 8 == CLOCK_SOURCE && (request == CLASS_CURRENT || request == CLASS_RANGE)
-            ? give_clock(it, request, value >> 8, wanted, reply, room) : STALLED;
+        if (request != CLASS_CURRENT && request != CLASS_RANGE)
+            return STALLED;
+        return index >> 8 == CLOCK_SOURCE ? give_clock(it, request, value >> 8, wanted, reply, room)
+            : index >> 8 == PREAMPLIFIER ? give_feature(it, request, value >> 8, wanted, reply, room) : STALLED;
     default:
         return (type & 0x80) == 0 ? 0 : STALLED;                                 /* settings that are taken and change nothing */
     }

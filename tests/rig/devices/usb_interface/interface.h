@@ -1,4 +1,4 @@
-/* An audio interface that is a program: inputs only, USB Audio Class 2, high speed, 32-bit samples. */
+/* An audio interface that is a program: inputs with gain and mute, USB Audio Class 2, high speed, 32-bit samples. */
 #ifndef INTERFACE_H
 #define INTERFACE_H
 
@@ -8,7 +8,7 @@
 enum {
     SAMPLE_BYTES = 4,
     ENDPOINT_IN = 0x81,
-    MOST_DESCRIPTOR_BYTES = 256,
+    MOST_DESCRIPTOR_BYTES = 1024,
     STALLED = -32, /* EPIPE, as USB over IP carries it */
 };
 
@@ -17,7 +17,11 @@ struct interface {
     int rate_hz;
     int interval;        /* of the endpoint: a packet every 2^(interval-1) microframes */
     double clock_ppm;    /* how much faster than the computer's clock */
+    const char *product; /* its name; the last word becomes the card's id */
+    const char *serial;
     int setting;         /* alternate setting of the streaming interface: 1 while sound flows */
+    int16_t gain;        /* of its preamplifiers, in 1/256 dB; its sound knows its place whatever they do */
+    uint8_t is_muted;
     uint8_t configuration[MOST_DESCRIPTOR_BYTES];
     size_t configuration_bytes;
 };
@@ -25,7 +29,7 @@ struct interface {
 /* Fills in the descriptors; 0, or -1 when so much sound does not fit into high-speed packets. */
 int interface_describe(struct interface *interface);
 
-/* Answers a control request. Returns the bytes put into reply, or STALLED. */
+/* Answers a control request; one to the interface has its bytes in reply. Returns the bytes put into reply, or STALLED. */
 int interface_control(struct interface *interface, const uint8_t setup[8], uint8_t *reply, size_t reply_room);
 
 /* Seconds from one packet to the next. */

@@ -1,8 +1,10 @@
-/* usb-interface PORT CHANNELS RATE_HZ INTERVAL [PPM]: the interface, waiting for `usbip attach -r 127.0.0.1 -b 1-1`.
- * SIGUSR1 pulls its cable; it can be attached again. Its sound goes on by the clock meanwhile, so that what was missed can be counted. */
+/* usb-interface --port N ...: the interface, waiting for `usbip --tcp-port N attach -r 127.0.0.1 -b 1-1`.
+ * SIGUSR1 pulls its cable; it can be attached again. Its sound goes on by the clock meanwhile, so that what was missed can be counted;
+ * it says when it began, in seconds of CLOCK_MONOTONIC. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
+#include <getopt.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -35,6 +37,12 @@ static double now(void)
     struct timespec time;
     clock_gettime(CLOCK_MONOTONIC, &time);
     return (double)time.tv_sec + (double)time.tv_nsec * 1e-9;
+}
+
+/* The frame that is heard at a time, from 1; the clock runs from birth, whether or not anybody listens. */
+static uint64_t frame_at(const struct interface *interface, double time)
+{
+    return 1 + (uint64_t)((time - born_at) * interface->rate_hz * (1 + interface->clock_ppm * 1e-6));
 }
 
 static void pull(int signal)
@@ -77,7 +85,7 @@ static int queue_sound(const struct interface *interface, int socket, const stru
     const double time = now();
     if (stream_time == 0) {
         stream_time = time;
-        next_frame = 1 + (uint64_t)((time - born_at) * interface->rate_hz);
+        next_frame = frame_at(interface, time);
     }
     stream_time += count * interface_packet_seconds(interface);
     it->due = stream_time;
@@ -90,6 +98,8 @@ static int queue_sound(const struct interface *interface, int socket, const stru
 static int forget_asked(int socket, const struct usbip_header *asked)
 {
     struct usbip_header done = {.command = htonl(UNLINK_DONE), .sequence = asked->sequence};
+    /* The stream ends: the next one begins with what is heard then. */
+    stream_time = 0;
     for (struct transfer **link = &first_transfer; *link; link = &(*link)->next) {
         if ((*link)->asked.sequence == asked->unlink.sequence) {
             forget(link);
@@ -156,15 +166,40 @@ static void serve(struct interface *interface, int socket)
     }
 }
 
+static void usage(void)
+{
+    fprintf(stderr, "usb-interface --port N --channels N --rate HZ --interval N [--ppm N] [--product NAME] [--serial NAME]\n");
+    exit(2);
+}
+
+static struct interface parse(int count, char **words, int *port)
+{
+    static const struct option options[] = {
+        {"port", 1, 0, 'p'}, {"channels", 1, 0, 'c'}, {"rate", 1, 0, 'r'}, {"interval", 1, 0, 'i'}, {"ppm", 1, 0, 'd'},
+        {"product", 1, 0, 'n'}, {"serial", 1, 0, 's'}, {0, 0, 0, 0},
+    };
+    struct interface it = {.product = "Bench Interface", .serial = "0001"};
+    for (int option; (option = getopt_long(count, words, "", options, NULL)) != -1;) {
+        switch (option) {
+        case 'p': *port = atoi(optarg); break;
+        case 'c': it.channels = atoi(optarg); break;
+        case 'r': it.rate_hz = atoi(optarg); break;
+        case 'i': it.interval = atoi(optarg); break;
+        case 'd': it.clock_ppm = atof(optarg); break;
+        case 'n': it.product = optarg; break;
+        case 's': it.serial = optarg; break;
+        default: usage();
+        }
+    }
+    if (*port <= 0 || it.channels <= 0 || it.channels > 60 || it.rate_hz <= 0 || it.interval < 1 || it.interval > 4)
+        usage();
+    return it;
+}
+
 int main(int count, char **words)
 {
-    if (count < 5) {
-        fprintf(stderr, "usb-interface PORT CHANNELS RATE_HZ INTERVAL [PPM]\n");
-        return 2;
-    }
-    struct interface interface = {
-        .channels = atoi(words[2]), .rate_hz = atoi(words[3]), .interval = atoi(words[4]), .clock_ppm = count > 5 ? atof(words[5]) : 0,
-    };
+    int port = 0;
+    struct interface interface = parse(count, words, &port);
     if (interface_describe(&interface) < 0) {
         fprintf(stderr, "usb-interface: so many channels need a shorter interval\n");
         return 2;
@@ -172,7 +207,9 @@ int main(int count, char **words)
     const struct sigaction on_pull = {.sa_handler = pull};
     sigaction(SIGUSR1, &on_pull, NULL);
     born_at = now();
-    for (const int listening = usbip_listen(atoi(words[1]));;) {
+    printf("%.9f\n", born_at);
+    fflush(stdout);
+    for (const int listening = usbip_listen(port);;) {
         const int socket = usbip_accept_import(listening);
         is_pulled = 0;
         stream_time = 0;

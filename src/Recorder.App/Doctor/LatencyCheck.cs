@@ -1,0 +1,130 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json.Serialization;
+using Recorder.App.CommandLine;
+using Recorder.App.Configuration;
+using Recorder.Core.Faults;
+using Recorder.Linux.Audio;
+using Recorder.Session.Interfaces;
+
+namespace Recorder.App.Doctor;
+
+/// <summary><c>recorder doctor --latency</c>: how long a sound takes from an output to an input, per period, through a cable between them.</summary>
+internal sealed class LatencyCheck
+{
+    private const string Alsa = "alsa:";
+    private const int MostAttempts = 8;
+    private static readonly int[] Periods = [64, 128, 256, 512];
+
+    private readonly Option<bool> latency = new("--latency") { Description = "Measure the round trip from --output to --device instead, per period; put a cable from an output to an input first." };
+    private readonly Option<string?> device = new("--device") { Description = "With --latency: the inputs, alsa:NAME; those of the settings without it." };
+    private readonly Option<string?> output = new("--output") { Description = "With --latency: the output, alsa:NAME; that of the settings without it." };
+    private readonly Option<int?> rate = new("--rate") { Description = "With --latency: frames per second in Hz." };
+
+    /// <summary>Adds the words of it to a verb.</summary>
+    public void AddTo(Command verb)
+    {
+        foreach (var option in (Option[])[latency, device, output, rate])
+            verb.Options.Add(option);
+    }
+
+    /// <summary>Whether it is asked for.</summary>
+    public bool IsAsked(ParseResult parsed) => parsed.GetValue(latency);
+
+    /// <summary>Measures, tells and keeps the result; the exit code.</summary>
+    public int Run(ParseResult parsed, RecorderConfig settings, string session, bool asJson)
+    {
+        var inputName = NameOf(parsed.GetValue(device) ?? settings.Device, "inputs", "--device");
+        var outputName = NameOf(parsed.GetValue(output) ?? settings.Output, "an output", "--output");
+        var rateHz = Verbs.OptionRules.Rate(parsed.GetValue(rate) ?? settings.RateHz);
+        var rows = Periods.Select(period => Measure(inputName, outputName, rateHz, period)).ToArray();
+        var found = rows.Where(row => row.Latency is not null).ToArray();
+        if (found.Length == 0)
+        {
+            throw new RecorderException(FaultKind.AnswerIsNo, rows.Any(row => row.IsSilent)
+                ? $"Nothing of what output {outputName} played came back in an input of {inputName}: nothing was kept; put a cable from an output to an input, turn its gain up, and measure again."
+                : $"The round trip could not be measured ({rows[^1].Trouble}): nothing was kept; measure again when the machine has nothing else to do.");
+        }
+        var measured = new InterfaceLatency
+        {
+            InterfaceKey = found[0].InterfaceKey, Output = Alsa + outputName, RateHz = found[0].RateHz, Periods = [.. found.Select(row => row.Latency!)],
+        };
+        var kept = LatencyFile.Keep(session, measured);
+        if (asJson)
+            Output.WriteJson(LatencyReport.From(measured, rows, kept), LatencyReportJson.Default.LatencyReport);
+        else
+            Tell(rows, inputName, outputName, kept);
+        return 0;
+    }
+
+    private static Row Measure(string inputName, string outputName, int? rateHz, int periodFrames)
+    {
+        var row = new Row(periodFrames);
+        for (var attempt = 1; attempt <= MostAttempts; attempt++)
+        {
+            using var inputs = AlsaCaptureDevice.Open(inputName, rateHz, periodFrames);
+            using var output = AlsaPlaybackDevice.Open(outputName, inputs.Format.RateHz, periodFrames);
+            row = row with { InterfaceKey = inputs.Name, RateHz = inputs.Format.RateHz };
+            if (output.PeriodFrames != periodFrames)
+                return row with { Trouble = string.Create(CultureInfo.InvariantCulture, $"the output has a period of {output.PeriodFrames} frames instead") };
+            var reading = new LatencyMeasurement(inputs, output).Take();
+            row = row with { Latency = reading.Latency, Input = reading.Input, Match = reading.Match, BeganTogether = reading.BeganTogether };
+            if (!reading.IsDisturbed)
+                return row with { IsSilent = reading.Latency is null, Trouble = reading.Latency is null ? "nothing came back" : "" };
+        }
+        return row with { Trouble = "the machine is too busy for it" };
+    }
+
+    private static void Tell(Row[] rows, string inputName, string outputName, string kept)
+    {
+        Console.WriteLine($"From output {outputName} to input {rows.First(row => row.Latency is not null).Input} of {inputName}:");
+        Console.WriteLine("  period  round trip            of it: waiting in the output, interface");
+        foreach (var row in rows)
+        {
+            Console.WriteLine(row.Latency is not { } latency
+                ? string.Create(CultureInfo.InvariantCulture, $"  {row.PeriodFrames,6}  not measured: {row.Trouble}")
+                : string.Create(CultureInfo.InvariantCulture,
+                    $"  {row.PeriodFrames,6}  {latency.RoundTripFrames,5} frames {1000.0 * latency.RoundTripFrames / row.RateHz,6:0.0} ms  {latency.OutputFrames,5}, {latency.InterfaceFrames} frames"));
+        }
+        Console.WriteLine($"Kept in {kept}.");
+    }
+
+    private static string NameOf(string? device, string what, string option) =>
+        device is { Length: > 5 } && device.StartsWith(Alsa, StringComparison.Ordinal)
+            ? device[Alsa.Length..]
+            : throw new RecorderException(FaultKind.WrongWords, $"The round trip needs {what} through ALSA: nothing was played; name one as {option} alsa:NAME.");
+
+    internal sealed record Row(int PeriodFrames)
+    {
+        public string InterfaceKey { get; init; } = "";
+        public int RateHz { get; init; }
+        public PeriodLatency? Latency { get; init; }
+        public int Input { get; init; }
+        public double Match { get; init; }
+        public bool IsSilent { get; init; }
+        public bool BeganTogether { get; init; }
+        public string Trouble { get; init; } = "";
+    }
+}
+
+/// <summary>What <c>recorder doctor --latency --json</c> prints.</summary>
+internal sealed record LatencyReport(string InterfaceKey, string Output, int RateHz, IReadOnlyList<LatencyRow> Periods, string Kept)
+{
+    public static LatencyReport From(InterfaceLatency measured, LatencyCheck.Row[] rows, string kept) => new(
+        measured.InterfaceKey, measured.Output, measured.RateHz, [.. rows.Select(row => LatencyRow.From(row, measured.RateHz))], kept);
+}
+
+/// <summary>One period of a <see cref="LatencyReport"/>; null where nothing was measured, inputs count from 1.</summary>
+internal sealed record LatencyRow(
+    int PeriodFrames, int? RoundTripFrames, double? RoundTripMs, int? InterfaceFrames, int? OutputFrames, int? Input, double Match,
+    bool BeganTogether, string Trouble)
+{
+    public static LatencyRow From(LatencyCheck.Row row, int rateHz) => new(
+        row.PeriodFrames, row.Latency?.RoundTripFrames, row.Latency is { } latency ? Math.Round(1000.0 * latency.RoundTripFrames / rateHz, 3) : null,
+        row.Latency?.InterfaceFrames, row.Latency?.OutputFrames, row.Latency is null ? null : row.Input, Math.Round(row.Match, 3),
+        row.BeganTogether, row.Trouble);
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]
+[JsonSerializable(typeof(LatencyReport))]
+internal sealed partial class LatencyReportJson : JsonSerializerContext;
