@@ -7,6 +7,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Link.Messages;
+using Recorder.Linux.Drives;
 using Recorder.Session.Folders;
 
 namespace Recorder.App.Host;
@@ -165,7 +166,7 @@ internal sealed class CommandRouter(
             return CommandReply.Refused("No stick is in. Put one in, then start again.");
         if (stick.Trouble == DriveTrouble.ReadOnly)
             return CommandReply.Refused($"Stick {stick.Label} takes no writes: nothing was copied. Look at its switch, or take another.");
-        var items = export.Items(choice, shelf.Open);
+        var items = export.Items(choice, shelf.Open, stick.Folder is { } folder ? new FolderVolume(folder).MaxFileBytes : long.MaxValue);
         if (items.Count == 0)
             return CommandReply.Refused("Nothing to copy yet: record a take, make a master.");
         board.Withdraw(Matter.Stick);

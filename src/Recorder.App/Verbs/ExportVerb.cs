@@ -51,7 +51,7 @@ internal static class ExportVerb
         var projects = Directory.CreateTempSubdirectory("recorder-project-");
         try
         {
-            var items = ExportPlanner.Plan(session, files, kinds, projects.FullName);
+            var items = ExportPlanner.Plan(session, files, kinds, projects.FullName, maxFileBytes: drive.MaxFileBytes);
             using var bar = new ProgressBar("copying", TimeProvider.System);
             var progress = new ExportShare(bar);
             var report = new Exporter(drive, progress).Copy(items, cancel);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;

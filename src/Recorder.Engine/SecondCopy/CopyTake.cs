@@ -10,7 +10,7 @@ namespace Recorder.Engine.SecondCopy;
 
 /// <summary>One take on its way to the stick: opens its parts, closes them, and goes back to what is safe when the stick was pulled.</summary>
 /// <remarks>Copy thread only, beside the constructor. Between REC and STOP only the opening and closing of a part allocates.</remarks>
-internal sealed class CopyTake
+internal sealed class CopyTake : IDisposable
 {
     private readonly EngineMemory memory;
     private readonly string sessionName;
@@ -120,7 +120,10 @@ internal sealed class CopyTake
     }
 
     /// <summary>Ends the copy: whole files, exact sizes, a closed journal.</summary>
-    public StoreError Close(SecondStore stick, StopReason reason) => ClosePart(stick, reason);
+    public StoreError Close(SecondStore stick, StopReason reason) => open is null ? StoreError.None : ClosePart(stick, reason);
+
+    /// <inheritdoc/>
+    public void Dispose() => open?.Dispose();
 
     /// <summary>The stick is gone or refuses: its files are let go of as they are, valid up to the last flush.</summary>
     public void Drop()
@@ -173,7 +176,8 @@ internal sealed class CopyTake
             return error;
         open = Part(files!, folder, stick);
         open.Begin(in safe);
-        (firstMarker, safeSums) = (safe.Markers, [.. open.SafeSums]);
+        firstMarker = safe.Markers;
+        safeSums = [.. open.SafeSums];
         return StoreError.None;
     }
 

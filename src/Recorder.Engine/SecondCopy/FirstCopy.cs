@@ -67,6 +67,7 @@ internal sealed class FirstCopy(IRecordingStore store, Func<bool> isAtLeisure) :
     {
         foreach (var track in tracks)
             track.Dispose();
-        (tracks, take) = ([], null);
+        tracks = [];
+        take = null;
     }
 }

@@ -1,6 +1,5 @@
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
-using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine.Disk;

@@ -32,29 +32,30 @@ public static class WavParts
     /// <param name="maxFileBytes">The largest file there can be.</param>
     public static IReadOnlyList<WavPart> Plan(string path, long maxFileBytes)
     {
-        WavReader? reader;
+        using var source = SourceOf(path);
+        if (TryRead(source, Path.GetFileName(path)) is not { } reader)
+            return [];
+        var frames = reader.Frames;
+        if (source.LengthBytes <= maxFileBytes)
+            return [new WavPart(0, frames, 1, 1)];
+        var overheadBytes = Header(source, RiffMap.Scan(source), reader, new WavPart(0, 0, 1, 1)).Length
+            + WavTrailer.Markers(reader.Metadata.Markers).Length + SlackBytes;
+        var partFrames = (maxFileBytes - overheadBytes) / reader.Format.BytesPerFrame;
+        if (partFrames <= 0)
+            return [];
+        var count = (int)((frames + partFrames - 1) / partFrames);
+        return [.. Enumerable.Range(0, count).Select(i => new WavPart(i * partFrames, Math.Min(partFrames, frames - i * partFrames), i + 1, count))];
+    }
+
+    private static WavReader? TryRead(ByteSource source, string name)
+    {
         try
         {
-            reader = WavReader.TryOpen(SourceOf(path), Path.GetFileName(path));
+            return WavReader.TryOpen(source, name);
         }
         catch (RecorderException)
         {
-            return [];
-        }
-        using (reader)
-        {
-            if (reader is null)
-                return [];
-            if (new FileInfo(path).Length <= maxFileBytes)
-                return [new WavPart(0, reader.Frames, 1, 1)];
-            using var source = SourceOf(path);
-            var map = RiffMap.Scan(source);
-            var overheadBytes = Header(source, map, reader, new WavPart(0, 0, 1, 1)).Length + WavTrailer.Markers(reader.Metadata.Markers).Length + SlackBytes;
-            var partFrames = (maxFileBytes - overheadBytes) / reader.Format.BytesPerFrame;
-            if (partFrames <= 0)
-                return [];
-            var count = (int)((reader.Frames + partFrames - 1) / partFrames);
-            return [.. Enumerable.Range(0, count).Select(i => new WavPart(i * partFrames, Math.Min(partFrames, reader.Frames - i * partFrames), i + 1, count))];
+            return null;
         }
     }
 

@@ -116,6 +116,9 @@ internal static class MetersScreen
         }
         if (snapshot.Storage.StickLabel is not null)
             frame.Draw(Icons.Stick, 215, 56, Grey.Label);
+        // A full stick is one that gets a second copy of the take.
+        if (snapshot.SecondCopy.Phase is SecondCopyPhase.Copying or SecondCopyPhase.Behind or SecondCopyPhase.Verifying)
+            frame.Fill(216, 57, 4, 3, Grey.Label);
         DrawPhones(frame, snapshot.PhonesDb);
     }
 

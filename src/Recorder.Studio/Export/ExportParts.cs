@@ -1,6 +1,7 @@
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Media.Wav;
+using Recorder.Session.Folders;
 
 namespace Recorder.Studio.Export;
 
@@ -11,6 +12,16 @@ internal static class ExportParts
     /// <exception cref="RecorderException">One is too large and cannot be split.</exception>
     public static IReadOnlyList<ExportItem> Split(IReadOnlyList<ExportItem> items, IExportVolume volume) =>
         [.. items.SelectMany(item => PartsOf(item, volume))];
+
+    /// <summary>The files in which a track of a take will lie on the drive.</summary>
+    public static IReadOnlyList<ProjectPiece> PiecesOf(string file, Take take, long maxFileBytes)
+    {
+        var name = Path.GetFileName(file);
+        var parts = new FileInfo(file) is { Exists: true } there && there.Length > maxFileBytes ? WavParts.Plan(file, maxFileBytes) : [];
+        return parts.Count < 2
+            ? [new ProjectPiece(name, 0, take.Seconds)]
+            : [.. parts.Select(part => new ProjectPiece(NameOf(name, part), (double)part.FirstFrame / take.RateHz, (double)part.Frames / take.RateHz))];
+    }
 
     private static IEnumerable<ExportItem> PartsOf(ExportItem item, IExportVolume volume)
     {

@@ -55,9 +55,11 @@ public static class ExportPlanner
     /// <param name="kinds">What else.</param>
     /// <param name="projectFolder">Where project files may be written before they are copied.</param>
     /// <param name="onlyTake">Only this take's; null for all that are whole and not in the bin.</param>
+    /// <param name="maxFileBytes">The largest file the drive can hold: a project names the parts of what is split.</param>
     /// <exception cref="RecorderException">There is nothing to copy.</exception>
     public static IReadOnlyList<ExportItem> Plan(
-        SessionFolder session, IReadOnlyList<string> files, ExportKinds kinds, string projectFolder, int? onlyTake = null)
+        SessionFolder session, IReadOnlyList<string> files, ExportKinds kinds, string projectFolder, int? onlyTake = null,
+        long maxFileBytes = long.MaxValue)
     {
         var root = FileNames.Sanitise(session.Name) is { Length: > 0 } name ? name : "Session";
         var items = new List<ExportItem>(files.Select(file => new ExportItem(file, $"{root}/Masters/{Path.GetFileName(file)}", "master")));
@@ -76,7 +78,7 @@ public static class ExportPlanner
                 items.AddRange(take.Tracks.Where(track => track.IsPresent)
                     .Select(track => new ExportItem(track.File, $"{root}/{folder}/{Path.GetFileName(track.File)}", "track")));
             if (kinds.HasFlag(ExportKinds.Project))
-                items.Add(WriteProject(session, take, projectFolder, $"{root}/{folder}"));
+                items.Add(WriteProject(session, take, projectFolder, $"{root}/{folder}", maxFileBytes));
         }
         return items.Count > 0 ? items : throw new RecorderException(FaultKind.UnreadableInput,
             $"There is nothing of that kind in {session.Path}: nothing was copied; mix or master first, or choose tracks.");
@@ -91,12 +93,15 @@ public static class ExportPlanner
             .Select(file => new ExportItem(file, $"{nameOnDrive}/{Path.GetFileName(file)}", kind)));
     }
 
-    private static ExportItem WriteProject(SessionFolder session, Take take, string projectFolder, string folderOnDrive)
+    private static ExportItem WriteProject(SessionFolder session, Take take, string projectFolder, string folderOnDrive, long maxFileBytes)
     {
         var scene = SceneStore.Read(session, take).Current;
         var tracks = take.Tracks.Select((track, index) => new ProjectTrack(
             track.Name, Path.GetFileName(track.File), take.Seconds,
-            index < scene.Strips.Length ? scene.Strips[index].Values : StripParameters.Defaults()));
+            index < scene.Strips.Length ? scene.Strips[index].Values : StripParameters.Defaults())
+        {
+            Pieces = ExportParts.PiecesOf(track.File, take, maxFileBytes),
+        });
         var markers = take.Journal.Markers.Select(marker => new ProjectMarker((double)marker.Frame / take.RateHz, marker.Label));
         var name = $"{SessionLayout.TakeName(take.Number)}{ReaperProject.Extension}";
         var path = Path.Combine(projectFolder, name);

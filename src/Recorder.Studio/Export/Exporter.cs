@@ -18,7 +18,9 @@ public sealed class Exporter(IExportVolume volume, IProgress<ExportStep>? progre
     /// <summary>The list of hashes left beside the files, in the format that <c>sha256sum --check</c> reads.</summary>
     public const string HashListName = "SHA256SUMS";
 
-    private const string TemporarySuffix = ".part";
+    /// <summary>What a file's name ends with until it was read back.</summary>
+    public const string TemporarySuffix = ".part";
+
     private const int BlockBytes = 1 << 20;
 
     // A commit of a running take waits for every unwritten page of the machine, so a copy never leaves many behind.

@@ -10,7 +10,17 @@ namespace Recorder.Studio.Export;
 /// <param name="FileName">Its WAV file, relative to the project.</param>
 /// <param name="Seconds">Its length.</param>
 /// <param name="Strip">Levels, pan, mute, solo and polarity to carry along.</param>
-public sealed record ProjectTrack(string Name, string FileName, double Seconds, StripValues Strip);
+public sealed record ProjectTrack(string Name, string FileName, double Seconds, StripValues Strip)
+{
+    /// <summary>The files it lies in, one after the other, where the drive cannot hold it in one.</summary>
+    public IReadOnlyList<ProjectPiece> Pieces { get; init; } = [new(FileName, 0, Seconds)];
+}
+
+/// <summary>A file on a track of a project.</summary>
+/// <param name="FileName">Its name, relative to the project.</param>
+/// <param name="StartSeconds">Where on the track it begins.</param>
+/// <param name="Seconds">Its length.</param>
+public sealed record ProjectPiece(string FileName, double StartSeconds, double Seconds);
 
 /// <summary>A marker of a project.</summary>
 public sealed record ProjectMarker(double Seconds, string Label);
@@ -47,14 +57,17 @@ public static class ReaperProject
         Line(text, $"    VOLPAN {gain:0.######} {strip[StripParameter.Pan]:0.###} -1 -1 1");
         Line(text, $"    MUTESOLO {Flag(strip, StripParameter.Mute)} {Flag(strip, StripParameter.Solo)} 0");
         Line(text, $"    IPHASE {Flag(strip, StripParameter.PolarityInverted)}");
-        Line(text, $"    <ITEM");
-        Line(text, $"      POSITION 0");
-        Line(text, $"      LENGTH {track.Seconds:0.######}");
-        Line(text, $"      NAME {Quoted(track.Name)}");
-        Line(text, $"      <SOURCE WAVE");
-        Line(text, $"        FILE {Quoted(track.FileName)}");
-        Line(text, $"      >");
-        Line(text, $"    >");
+        foreach (var piece in track.Pieces)
+        {
+            Line(text, $"    <ITEM");
+            Line(text, $"      POSITION {piece.StartSeconds:0.##########}");
+            Line(text, $"      LENGTH {piece.Seconds:0.######}");
+            Line(text, $"      NAME {Quoted(track.Name)}");
+            Line(text, $"      <SOURCE WAVE");
+            Line(text, $"        FILE {Quoted(piece.FileName)}");
+            Line(text, $"      >");
+            Line(text, $"    >");
+        }
         Line(text, $"  >");
     }
 

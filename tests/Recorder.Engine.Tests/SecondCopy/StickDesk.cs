@@ -2,7 +2,6 @@ using Microsoft.Extensions.Time.Testing;
 using Recorder.Core.Ports;
 using Recorder.Engine.SecondCopy;
 using Recorder.Session;
-using Recorder.Session.Journal;
 using Recorder.Simulation.Store;
 
 namespace Recorder.Engine.Tests.SecondCopy;

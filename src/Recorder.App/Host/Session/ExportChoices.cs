@@ -27,7 +27,10 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
     }
 
     /// <summary>The files of a choice, newest versions of masters only; empty when there are none.</summary>
-    public IReadOnlyList<ExportItem> Items(ExportChoice choice, Take? open)
+    /// <param name="choice">The choice.</param>
+    /// <param name="open">The open take; null when there is none.</param>
+    /// <param name="maxFileBytes">The largest file the stick can hold.</param>
+    public IReadOnlyList<ExportItem> Items(ExportChoice choice, Take? open, long maxFileBytes = long.MaxValue)
     {
         var (kinds, onlyTake) = choice switch
         {
@@ -40,13 +43,24 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
             return [];
         try
         {
-            return MasterShelf.NewestOnly(ExportPlanner.Plan(session, [], kinds, projectFolder, onlyTake));
+            return MasterShelf.NewestOnly(ExportPlanner.Plan(session, [], kinds, projectFolder, onlyTake, maxFileBytes));
         }
         catch (RecorderException nothing) when (nothing.Kind == FaultKind.UnreadableInput)
         {
             return [];
         }
     }
+
+    /// <summary>Bytes of a choice that a stick does not have yet, so that what was interrupted still fits when it goes on.</summary>
+    /// <param name="choice">The choice.</param>
+    /// <param name="open">The open take; null when there is none.</param>
+    /// <param name="stickFolder">Where the stick is mounted.</param>
+    public long MissingBytes(ExportChoice choice, Take? open, string stickFolder) =>
+        Items(choice, open).Sum(item => Bytes(item) - Math.Min(Bytes(item), BytesThere(Path.Combine(stickFolder, item.Name), Bytes(item))));
+
+    private static long BytesThere(string path, long wholeBytes) =>
+        new FileInfo(path) is { Exists: true } whole && whole.Length == wholeBytes ? wholeBytes
+        : new FileInfo(path + Exporter.TemporarySuffix) is { Exists: true } begun ? begun.Length : 0;
 
     private static string KindOf(ExportChoice choice) => choice switch
     {

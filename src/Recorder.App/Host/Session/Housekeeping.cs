@@ -220,9 +220,12 @@ internal sealed class Housekeeping(
         {
             StickLabel = label,
             StickFreeBytes = freeBytes,
-            Offers = [.. offers.Select(offer => offer with { Fits = offer.Bytes <= freeBytes })],
+            Offers = [.. offers.Select(offer => offer with { Fits = Fits(offer, freeBytes) })],
         };
     }
+
+    private bool Fits(ExportOffer offer, long freeBytes) => offer.Bytes <= freeBytes
+        || (settings.Stick.Folder is { } folder && export.MissingBytes(offer.Choice, shelf.Open, folder) <= freeBytes);
 
     // A drive that was just put in has its moment to be found and mounted.
     private void LookAtStickTrouble(string? label)
