@@ -52,7 +52,7 @@ public class JournalTests
             Assert.Equal(length == bytes.Length, journal.IsClosed);
             seen = (int)journal.NextSequence;
         }
-        Assert.Equal(12, seen);
+        Assert.Equal(13, seen);
     }
 
     [Fact]
