@@ -42,7 +42,7 @@ public sealed class StrangersWalkTests : IDisposable
 
     private static void PowerOn(Appliance recorder)
     {
-        recorder.Until(state => state.Interface.IsPresent && state.Inputs.Length == Inputs && state.Inputs.Any(input => input.Peak > 0.01f), "meters");
+        recorder.Until(state => state.Interface.IsPresent && state.Inputs.Length == Inputs && state.Mix.Strips.Length == Inputs && state.Inputs.Any(input => input.Peak > 0.01f), "meters");
         recorder.See("Power on: meters at once");
         recorder.Turn(PanelControl.Knob1, -4);
         recorder.Until(state => state.Mix.Strips[0].Values[StripParameter.FaderDb] < -1, "K1's level");

@@ -1,5 +1,7 @@
 """Displays as their controllers are, from the bytes on the bus to the picture on the glass."""
 
+import time
+
 _WIDTH, _HEIGHT, _PAGES = 128, 64, 8
 
 
@@ -84,6 +86,7 @@ class Ssd1322:
     def __init__(self, is_data):
         self.is_on = False
         self.pictures = 0
+        self.on_picture = lambda at_s: None
         self._is_data = is_data
         # A column is four pixels in two bytes.
         self._memory = bytearray(self._COLUMNS * 2 * self._ROWS)
@@ -99,6 +102,7 @@ class Ssd1322:
             for byte in data:
                 self._put(byte)
             self.pictures += 1
+            self.on_picture(time.monotonic())
         else:
             self._arguments += data
             self._argue()

@@ -1,4 +1,4 @@
-"""An MCP23017 as its registers are (Microchip DS20001952C, section 3): sixteen pins, contacts to ground on some of them."""
+"""An MCP23017 as its registers are (Microchip DS20001952C, section 3): sixteen pins, contacts and resistors on some of them."""
 
 import random
 import threading
@@ -10,10 +10,14 @@ _MIRROR, _SEQOP = 0x40, 0x20
 
 
 class Expander:
-    """Registers in bank 0; pin n is GPA n, from 8 on GPB n - 8. Times are the monotonic clock's."""
+    """Registers in bank 0; pin n is GPA n, from 8 on GPB n - 8. Pins with a resistor to the supply are the bits of `pulled_up`.
 
-    def __init__(self, address: int):
+    Times are the monotonic clock's.
+    """
+
+    def __init__(self, address: int, pulled_up: int):
         self.address = address
+        self._pulled_up = pulled_up
         self.bus = None
         self.is_gone = False
         self.on_output = None
@@ -50,10 +54,6 @@ class Expander:
         with self._lock:
             return bytes(self._get() for _ in range(count))
 
-    def pull_ups(self) -> int:
-        """The pins with their own pull-up switched on."""
-        return self._word(_GPPU)
-
     def _answer_or_not(self) -> None:
         if self.is_gone:
             raise OSError(6, "no acknowledge")
@@ -64,11 +64,12 @@ class Expander:
     def _put(self, register: int, word: int) -> None:
         self._registers[register], self._registers[register + 1] = word & 0xFF, word >> 8
 
-    # A pin without pull-up whose contact is open floats, and is read as anything.
+    # A pin without a resistor whose contact is open floats, and is read as anything.
     def _pins(self) -> int:
         inputs = self._word(_IODIR)
-        floating = inputs & ~self._word(_GPPU) & ~self._closed
-        open_high = inputs & self._word(_GPPU) & ~self._closed
+        pulled_up = self._word(_GPPU) | self._pulled_up
+        floating = inputs & ~pulled_up & ~self._closed
+        open_high = inputs & pulled_up & ~self._closed
         return (self._word(_OLAT) & ~inputs) | open_high | (self._noise.getrandbits(16) & floating)
 
     def _set(self, register: int, value: int) -> None:

@@ -24,7 +24,9 @@ class FrontPanel:
         self.file = Path(f"/run/{build}-{self.controller}.json")
         self.file.write_text(json.dumps({**self.description, "display": {**self.description["display"], "controller": self.controller}}))
         self.pi = Chip(_PI_LABEL, _PI_LINES)
-        self.expanders = {chip["name"]: Expander(int(chip["address"][-4:], 16)) for chip in self.description["chips"] if chip["part"] == "MCP23017"}
+        self.expanders = {
+            chip["name"]: Expander(int(chip["address"][-4:], 16), self._read_lines(chip["name"]))
+            for chip in self.description["chips"] if chip["part"] == "MCP23017"}
         self.display = self._make_display()
         devices = [*self.expanders.values(), *([self.display] if self.controller != "ssd1322" else [])]
         self.i2c = I2cBus(*devices)
@@ -50,7 +52,7 @@ class FrontPanel:
     def up(self, control: str) -> None:
         self.close(self.switch_of(control), False)
 
-    def tap(self, control: str, seconds: float = 0.03) -> None:
+    def tap(self, control: str, seconds: float = 0.15) -> None:
         self.down(control)
         time.sleep(seconds)
         self.up(control)
@@ -91,6 +93,11 @@ class FrontPanel:
 
         self.expanders[chip].on_output = on_output
         return changes
+
+    # The network of resistors at each expander pulls up what is read, and nothing else.
+    def _read_lines(self, chip: str) -> int:
+        lines = [key["line"] for key in self.description["keys"]] + [knob[end] for knob in self.description["knobs"] for end in ("a", "b", "switch")]
+        return sum(1 << number for name, number in map(self._place, lines) if name == chip)
 
     def _make_display(self):
         if self.controller == "ssd1322":
