@@ -1,3 +1,4 @@
+using Recorder.App.Devices;
 using Recorder.Linux.Machine;
 
 namespace Recorder.App.Doctor;
@@ -27,7 +28,7 @@ internal static class PartsChecks
     {
         const string Subject = "interface";
         var device = machine.Config.Device;
-        if (!device.StartsWith("alsa:", StringComparison.Ordinal))
+        if (device != InterfaceKeeper.Auto && !device.StartsWith("alsa:", StringComparison.Ordinal))
             return Finding.Ok(Subject, $"{device}, which needs no card.");
         var cards = Cards(machine.Tree).ToArray();
         return cards.Length > 0
