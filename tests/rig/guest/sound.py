@@ -11,6 +11,9 @@ from guest.system import driver, wait_for
 
 LOOPBACK_INPUT = "alsa:hw:Loopback,1,0"
 
+# A transfer is late by what the machine lets its programs wait; by more than this nobody can tell the time.
+_MOST_LATE_S = 0.05
+
 _PLAYER_LOG = Path("/run/tmp/player.err")
 
 
@@ -64,6 +67,13 @@ class UsbInterface:
     def played_frames(self) -> int:
         """Frames it has heard by now, whether or not anybody listened."""
         return int((time.monotonic() - self.born_at) * self.frames_per_second)
+
+    def expect_punctual(self) -> None:
+        """Raises when its sound was late: then it was not the recorder that lost its place."""
+        self.program.send_signal(signal.SIGUSR2)
+        late_s = float(self.program.stdout.readline())
+        if late_s > _MOST_LATE_S:
+            raise RuntimeError(f"the player stumbled, not the recorder; try again on a quieter machine: sound from USB was {late_s:.3f} s late")
 
     def plug_in(self) -> None:
         """Attaches it and waits for its card."""

@@ -32,6 +32,7 @@ class Stage:
     def end(self, outcome: Outcome) -> None:
         """Switches off; nothing older may have been touched."""
         self.appliance.end()
+        self.interface.expect_punctual()
         outcome.require(takes.fingerprint(SESSION / "takes" / "T0001") == self.older, "T1, which was finished before, is not as it was")
 
 
