@@ -78,7 +78,7 @@ def judge(outcome: Outcome, answer: recorder.Answer, gaps: int, channels: int = 
 
 @scenario(
     "processor-hogs", short=0, usual=1, long=10,
-    fault="a program of the highest real-time priority takes the whole processor for 0.1 to 0.35 s again and again, then twice for 0.9 s; 8 inputs",
+    fault="a program of the highest real-time priority takes the whole processor for 0.1 to 0.35 s again and again, then twice for 0.8 s; 8 inputs",
     must_hold="frames are lost only if the driver's buffer was exceeded; each gap placed and counted to the frame",
     measured="{bursts:.0f} bursts: 0 lost; {gaps:.0f} gaps by the two long ones, {lost_frames:.0f} frames, told to the frame")
 def processor_hogs(machine, seed: int, which: str) -> Outcome:
@@ -97,12 +97,12 @@ def starved_of_processor(seed: int) -> dict:
     set_file("/proc/sys/kernel/sched_rt_runtime_us", -1)
     # Of fewer channels the player can have more waiting than the recorder: so it is not what stumbles.
     player = sound.loopback(FEWER_CHANNELS, 60)
-    run = recorder.record(SESSION, sound.LOOPBACK_INPUT, "--seconds", 14)
+    run = recorder.record(SESSION, sound.LOOPBACK_INPUT, "--seconds", 16)
     wait_for(lambda: takes.written_frames(SESSION, 1) > RATE_HZ, "the first second of the take", 20)
     for _ in range(10):
         hog(99, dice.uniform(0.1, 0.35), 0.1, 1)
     for _ in range(2):
-        hog(99, 0.9, 0.6, 1)
+        hog(99, 0.8, 1.5, 1)
     answer = run.wait()
     sound.stop(player)
     judge(outcome, answer, gaps=2, channels=FEWER_CHANNELS)
