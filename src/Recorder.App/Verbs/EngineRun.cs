@@ -72,10 +72,10 @@ internal sealed class EngineRun
                     engine.Start();
                     devices.Attend(engine);
                 }
-                // A take that goes on cannot wait for those that only need to be finished.
+                server ??= Listen(devices);
+                // A take that goes on, and its host, cannot wait for those that only need to be finished.
                 if (underWay.Count > 0)
                     TakeRecovery.Recover(store, BootId.Current, underWay);
-                server ??= Listen(devices);
                 device = Turn(engine, devices, current, server);
                 lock (gate)
                     commands = null;
