@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Recorder.Core.Ports;
-using Recorder.Core.Units;
 using Recorder.Dsp.Analysis;
 using Recorder.Media.Samples;
 using Recorder.Session.Interfaces;
