@@ -116,6 +116,18 @@ internal sealed class OutputKeeper : IPlaybackDevice
     public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
 
     /// <inheritdoc/>
+    public bool TryStartWith(ICaptureDevice inputs)
+    {
+        if (current == nobody || !current.TryStartWith(inputs))
+            return false;
+        nobody.Start();
+        return isStarted = true;
+    }
+
+    /// <inheritdoc/>
+    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
+
+    /// <inheritdoc/>
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         var output = Volatile.Read(ref current);

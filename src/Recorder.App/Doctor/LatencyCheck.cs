@@ -64,7 +64,7 @@ internal sealed class LatencyCheck
         {
             using var inputs = AlsaCaptureDevice.Open(inputName, rateHz, periodFrames);
             using var output = AlsaPlaybackDevice.Open(outputName, inputs.Format.RateHz, periodFrames);
-            row = row with { InterfaceKey = inputs.Name, RateHz = inputs.Format.RateHz };
+            row = row with { InterfaceKey = inputs.Identity.Key, RateHz = inputs.Format.RateHz };
             if (output.PeriodFrames != periodFrames)
                 return row with { Trouble = string.Create(CultureInfo.InvariantCulture, $"the output has a period of {output.PeriodFrames} frames instead") };
             var reading = new LatencyMeasurement(inputs, output).Take();
