@@ -90,32 +90,6 @@ internal sealed class OutputKeeper : IPlaybackDevice
     }
 
     /// <inheritdoc/>
-    public bool StartWith(ICaptureDevice inputs)
-    {
-        nobody.Start();
-        isStarted = true;
-        var output = Volatile.Read(ref current);
-        if (output == nobody)
-        {
-            inputs.Start();
-            return false;
-        }
-        try
-        {
-            return output.StartWith(inputs);
-        }
-        catch (RecorderException)
-        {
-            // An output that refuses is lost. Inputs that refuse are silent, and the thread that captures opens them again.
-            Lose(output);
-            return false;
-        }
-    }
-
-    /// <inheritdoc/>
-    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
-
-    /// <inheritdoc/>
     public bool TryStartWith(ICaptureDevice inputs)
     {
         if (current == nobody || !current.TryStartWith(inputs))
