@@ -167,7 +167,7 @@ internal sealed class EngineRun
     };
 
     private bool IsAloneForLong(RecorderEngine engine, EngineLinkServer server) =>
-        ExitWhenAloneSeconds is { } patience && !engine.IsTakeRunning
+        ExitWhenAloneSeconds is { } patience && !engine.IsBusy
         && server.WithoutHostSinceMs is { } since && Environment.TickCount64 - since > patience * 1000;
 
     private static void NameInputs(RecorderEngine engine, SessionFolder folder)
