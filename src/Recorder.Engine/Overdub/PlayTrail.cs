@@ -36,6 +36,9 @@ internal sealed class PlayTrail
 {
     private const int MostReadings = 256;
 
+    // Ten milliseconds at 48 kHz; drivers look at their clocks every few.
+    private const int LargestJitterFrames = 480;
+
     private int version;
     private PlayRun run;
     private PlayRun before;
@@ -76,6 +79,12 @@ internal sealed class PlayTrail
     {
         if (run.Frames == 0 || isBroken)
             return;
+        // Another output took over, or a clock was set: what comes does not belong to what was played so far.
+        if (lostFrames == lostBefore && run.Readings > 0 && Math.Abs(position - outputFrame - run.ClockOffset) > LargestJitterFrames)
+        {
+            isBroken = true;
+            return;
+        }
         var readings = lostFrames == lostBefore ? Math.Min(run.Readings + 1, MostReadings) : 1;
         lostBefore = lostFrames;
         Write(run with { ClockOffset = run.ClockOffset + (position - outputFrame - run.ClockOffset) / readings, Readings = readings });
