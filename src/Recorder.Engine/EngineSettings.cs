@@ -36,6 +36,9 @@ public sealed record EngineSettings
     /// <summary>Inputs armed at the beginning, from 0; null is all.</summary>
     public IReadOnlyList<int>? ArmedInputs { get; init; }
 
+    /// <summary>Frames by which a sound that is played comes back later than output and interface tell; 0 when it was never measured.</summary>
+    public int RoundTripFrames { get; init; }
+
     /// <summary>Opens and starts the interface again after it was gone, null while it is not there; without it the input has ended then.</summary>
     public Func<ICaptureDevice?>? ReopenCapture { get; init; }
 

@@ -58,6 +58,9 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.ArmInput => engine.ArmInput(command.Number, command.Flag),
         LinkKind.NameInput => engine.NameInput(command.Number, command.Text.ToString()),
         LinkKind.SecondCopy => engine.SetSecondCopy(command.Text.ToString()),
+        LinkKind.PunchIn => engine.PunchIn(command.Flag),
+        LinkKind.PunchOut => engine.PunchOut(),
+        LinkKind.ArmOverdub => engine.ArmOverdub(command.Number, command.Flag),
         LinkKind.ClearClips => ClearClips(),
         LinkKind.Shutdown => Shutdown(),
         _ => engine.Monitor is { } monitor ? Do(in command, monitor) : CommandReply.Refused("The engine has no output."),
@@ -67,6 +70,9 @@ public sealed class HostCommands(RecorderEngine engine)
     {
         LinkKind.SetStrip => monitor.SetStrip(command.Number, (StripParameter)command.Choice, (float)command.Value),
         LinkKind.SetBus => monitor.SetBus((BusParameter)command.Choice, (float)command.Value),
+        LinkKind.EditBank => monitor.EditBank(command.Number),
+        LinkKind.LoadMaster => monitor.LoadMaster(command.Text.ToString()),
+        LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
         LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
         LinkKind.Play => monitor.Play(command.Number),
         LinkKind.Pause => monitor.Pause(),
@@ -85,6 +91,8 @@ public sealed class HostCommands(RecorderEngine engine)
     {
         if (engine.IsTakeRunning)
             return CommandReply.Refused($"T{engine.TakeNumber} is being recorded; it goes on; end it first.");
+        if (engine.IsBusy)
+            return CommandReply.Refused("A layer is being stored; it goes on; wait a moment.");
         isShutdownAsked = true;
         return CommandReply.Done;
     }

@@ -5,6 +5,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Engine.Disk;
+using Recorder.Engine.Overdub;
 using Recorder.Engine.Realtime;
 using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
@@ -81,6 +82,12 @@ public sealed class RecorderEngine : IDisposable
             Monitor = Monitor,
             Detail = settings.DescribeMore,
         };
+        if (Monitor is not null)
+        {
+            composer.Overdub = Monitor.Loop.Overdub = Overdub = new OverdubDesk(
+                store, transport, memory, Capture, Disk, Commits, inputs, calm, time, settings.SessionName);
+            Overdub.RoundTripFrames = settings.RoundTripFrames;
+        }
         threads = new EngineThreads(Capture, Disk, Commits, Copies, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
 
@@ -116,6 +123,19 @@ public sealed class RecorderEngine : IDisposable
 
     /// <summary>Monitoring and playback; null without an output.</summary>
     public MonitorDesk? Monitor { get; }
+
+    /// <summary>Whether a take or a layer is recorded or on its way to disk.</summary>
+    public bool IsBusy => IsTakeRunning || Disk.IsBusy;
+
+    /// <summary>Frames by which a sound that is played comes back later than output and interface tell; layers are put right by it.</summary>
+    public int RoundTripFrames
+    {
+        get => Overdub?.RoundTripFrames ?? 0;
+        set => Overdub?.RoundTripFrames = value;
+    }
+
+    /// <summary>Layers of what plays; null without an output.</summary>
+    internal OverdubDesk? Overdub { get; }
 
     internal CaptureLoop Capture { get; }
 
@@ -167,6 +187,12 @@ public sealed class RecorderEngine : IDisposable
     // From here on frames may come into the memory that was left.
     private bool TakeUpFrames()
     {
+        if (memory.HasLayers)
+        {
+            TakeResume.BringHomeLayers(memory, store, settings.SessionName);
+            if (!memory.HasTakes)
+                ring.Release();
+        }
         if (!memory.HasTakes || !transport.TryMove(TransportState.Starting))
             return false;
         if (TakeResume.GoesOn(memory))
@@ -177,12 +203,11 @@ public sealed class RecorderEngine : IDisposable
 
     private void TakeUpFiles()
     {
-        CalmWatch.Calm();
+        Disk.BeginCalm();
         var takes = TakeResume.Open(memory, store, settings.SessionName);
         if (takes.Count == 0)
         {
-            ring.Release();
-            CalmWatch.EndCalm();
+            Disk.GiveUp();
             transport.TryMove(TransportState.Idle);
             return;
         }
@@ -219,13 +244,12 @@ public sealed class RecorderEngine : IDisposable
             if (!transport.TryMove(TransportState.Starting))
                 return CommandReply.Refused($"Already recording {Name(latest)}.");
             Monitor?.GiveWay();
-            CalmWatch.Calm();
+            Disk.BeginCalm();
             try
             {
                 var pressFrame = ring.WrittenFrames;
                 var preRollFrames = (long)((preRollSeconds ?? settings.PreRollSeconds) * device.Format.RateHz);
-                var startFrame = ring.Hold(Math.Max(earliestFrame, fromStartOfMemory ? lastEndFrame : pressFrame - preRollFrames));
-                gaps.FirstHeld = gaps.FirstFrom(startFrame);
+                var startFrame = Disk.HoldFor(Math.Max(earliestFrame, fromStartOfMemory ? lastEndFrame : pressFrame - preRollFrames));
                 Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
                 latest = new TakeWriter(
                     Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false)
@@ -240,9 +264,7 @@ public sealed class RecorderEngine : IDisposable
             }
             catch
             {
-                ring.Release();
-                gaps.FirstHeld = GapLog.NoneHeld;
-                CalmWatch.EndCalm();
+                Disk.GiveUp();
                 transport.TryMove(TransportState.Starting, TransportState.Idle);
                 throw;
             }
@@ -302,6 +324,16 @@ public sealed class RecorderEngine : IDisposable
             return CommandReply.Done;
         }
     }
+
+    /// <summary>REC while a take plays: a layer of it from here on, or from where PLAY began.</summary>
+    /// <exception cref="RecorderException">The store refuses a layer; the take plays on.</exception>
+    public CommandReply PunchIn(bool fromPlayStart = false) => WithOverdub(desk => desk.PunchIn(fromPlayStart));
+
+    /// <summary>REC again: the layer ends here, the take plays on.</summary>
+    public CommandReply PunchOut() => WithOverdub(desk => desk.PunchOut());
+
+    /// <summary>Whether an input is recorded when somebody punches in.</summary>
+    public CommandReply ArmOverdub(int input, bool isArmed) => WithOverdub(desk => desk.Choose(input, isArmed));
 
     /// <summary>A marker at the newest frame of the running take.</summary>
     public CommandReply AddMarker(string label)
@@ -363,6 +395,7 @@ public sealed class RecorderEngine : IDisposable
     public void Dispose()
     {
         EndTake();
+        Monitor?.StopPlaying();
         if (threads.AreRunning)
             WaitUntilIdle(Timeout.InfiniteTimeSpan);
         threads.Dispose();
@@ -371,6 +404,18 @@ public sealed class RecorderEngine : IDisposable
         Copies.Dispose();
         Disk.Dispose();
         memory.Dispose();
+    }
+
+    private CommandReply WithOverdub(Func<OverdubDesk, CommandReply> ask)
+    {
+        if (Overdub is null)
+            return CommandReply.Refused("The engine has no output: nothing plays that one could play along to.");
+        lock (gate)
+        {
+            var reply = ask(Overdub);
+            threads.WakeAll();
+            return reply;
+        }
     }
 
     private TakeFiles Prepare(long preRollFrames)
@@ -389,6 +434,11 @@ public sealed class RecorderEngine : IDisposable
 
     private void Report(TakeWriter take)
     {
+        if (take.IsLayer)
+        {
+            Overdub!.LayersEnded++;
+            return;
+        }
         var report = new TakeReport(
             take.Files.Start.TakeNumber, take.WrittenFrames, take.Files.Start.RateHz, take.Files.Tracks.Length, take.StopReason,
             take.DropoutCount, take.LostFrames, take.Markers.Count, ring.CapacityFrames, Capture.HighWaterFrames,

@@ -6,6 +6,7 @@ namespace Recorder.Panel;
 public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp,
+    Songs, Layers,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>

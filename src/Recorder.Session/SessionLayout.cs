@@ -10,7 +10,8 @@ namespace Recorder.Session;
 /// takes/next-take           highest take number ever given
 /// takes/T0001/journal       append-only record of the take
 /// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
-/// takes/T0001/take.json     name, star, bin, note
+/// takes/T0001/take.json     name, star, bin, note, chosen layers, song boundaries
+/// takes/T0001/layers/L0001/ an overdub: a journal and one broadcast WAV per overdubbed input, like a take
 /// mixes/T0001/              scenes.json and renders
 /// masters/T0001/            masters and their certificates
 /// </code>
@@ -31,6 +32,9 @@ public static class SessionLayout
 
     /// <summary>The folder of all masters.</summary>
     public const string Masters = "masters";
+
+    /// <summary>The folder of a take's layers, in the take's own.</summary>
+    public const string Layers = "layers";
 
     /// <summary>Remembers the highest number ever given, also when its take is gone.</summary>
     public const string NextTakeFile = "takes/next-take";
@@ -62,6 +66,32 @@ public static class SessionLayout
 
     /// <summary>A file in a take's folder.</summary>
     public static string InTake(int number, string fileName) => $"{TakeFolder(number)}/{fileName}";
+
+    /// <summary>A layer's name in folders: L0001.</summary>
+    public static string LayerName(int layer) => string.Create(CultureInfo.InvariantCulture, $"L{layer:0000}");
+
+    /// <summary>The number in a layer folder's name; false when it is no layer's.</summary>
+    public static bool TryParseLayerName(string name, out int layer)
+    {
+        layer = 0;
+        return name is ['L', .. { Length: >= 4 } digits]
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out layer)
+            && layer > 0
+            && name == LayerName(layer);
+    }
+
+    /// <summary>The folder of all layers of a take.</summary>
+    public static string LayersFolder(int number) => $"{TakeFolder(number)}/{Layers}";
+
+    /// <summary>The folder of a layer of a take; layer 0 is the take itself.</summary>
+    public static string LayerFolder(int number, int layer) =>
+        layer == 0 ? TakeFolder(number) : $"{LayersFolder(number)}/{LayerName(layer)}";
+
+    /// <summary>A file of a layer of a take; layer 0 is the take itself.</summary>
+    public static string InLayer(int number, int layer, string fileName) => $"{LayerFolder(number, layer)}/{fileName}";
+
+    /// <summary>The journal of a layer of a take; layer 0 is the take itself.</summary>
+    public static string LayerJournalFile(int number, int layer) => $"{LayerFolder(number, layer)}/journal";
 
     /// <summary>The folder of a take's mixes.</summary>
     public static string MixFolder(int number) => $"{Mixes}/{TakeName(number)}";

@@ -93,7 +93,8 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
                 words[i] = Word(Position + i, c, format);
         }
         Position += frames;
-        return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, frames, lost);
+        var result = new CaptureResult(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, frames, lost);
+        return clock is null ? result : result with { ReadAtTicks = clock.GetTimestamp(), WaitingFrames = Math.Max(0, due - Position) };
     }
 
     public void Stop()

@@ -44,6 +44,9 @@ internal sealed class VirtualDesk : IDisposable
     /// <summary>While true the thread of the second copy is stuck in a call to the stick.</summary>
     public bool AreCopiesStalled { get; set; }
 
+    /// <summary>While true the output is given something only while a take plays: a whole life mixes faster then.</summary>
+    public bool IsHeardOnlyPlaying { get; set; }
+
     /// <summary>Commits end this long after they were asked for.</summary>
     public TimeSpan CommitTakes { get; set; }
 
@@ -68,7 +71,8 @@ internal sealed class VirtualDesk : IDisposable
             Engine.Commits.Step();
         if (!AreCopiesStalled)
             Engine.Copies.Step();
-        Engine.Monitor?.Loop.Step();
+        if (!IsHeardOnlyPlaying || Engine.State is TransportState.Playing or TransportState.Overdubbing || Engine.Disk.CurrentLayer is { Phase: Disk.TakePhase.Running })
+            Engine.Monitor?.Loop.Step();
         Engine.Composer.Publish();
     }
 

@@ -81,6 +81,9 @@ internal sealed class OutputKeeper : IPlaybackDevice
     public int Underruns => Volatile.Read(ref underrunsBefore) + Volatile.Read(ref current).Underruns;
 
     /// <inheritdoc/>
+    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
+
+    /// <inheritdoc/>
     public void Start()
     {
         nobody.Start();

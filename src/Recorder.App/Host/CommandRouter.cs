@@ -14,7 +14,7 @@ namespace Recorder.App.Host;
 
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
-    EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
+    CompareDesk compare, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
     MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
@@ -22,9 +22,19 @@ internal sealed class CommandRouter(
     private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(6);
 
     /// <summary>Does it, or says why not.</summary>
-    public CommandReply Route(RecorderCommand command) => command switch
+    public CommandReply Route(RecorderCommand command)
     {
+        // A hand on the mix means what is heard.
+        if (command is SetStrip or SetBus or Undo or Redo or RecallScene or OpenTake or StartTake)
+            compare.End();
+        return openTake.TryRoute(command) ?? Do(command);
+    }
+
+    private CommandReply Do(RecorderCommand command) => command switch
+    {
+        SwitchCompare change => compare.Switch(change.WithMaster),
         StartTake start => StartTake(start),
+        PunchIn punch => PunchIn(punch),
         AddMarker marker => AddMarker(marker),
         Core.Commands.Play => Play(),
         OpenTake open => OpenTake(open.Number),
@@ -51,6 +61,8 @@ internal sealed class CommandRouter(
             : CommandReply.Refused("That is not known here."),
     };
 
+    private readonly OpenTakeDesk openTake = new(shelf, desk, engine, snapshot);
+
     private bool IsTakeRunning => SnapshotFold.IsTakeRunning(snapshot().Transport);
 
     // A job stands still before the engine is asked: its disk traffic must not lie between REC and the first commit.
@@ -61,6 +73,19 @@ internal sealed class CommandRouter(
         {
             var reply = engine.Post(LinkMessages.StartTake(start.PreRollSeconds, start.FromStartOfMemory));
             if (!reply.Accepted && !IsTakeRunning)
+                jobs.SetTakeRuns(false);
+            return reply;
+        });
+    }
+
+    // The same for a layer.
+    private CommandReply PunchIn(PunchIn punch)
+    {
+        jobs.SetTakeRuns(true);
+        return Quickly(() =>
+        {
+            var reply = engine.Post(LinkMessages.PunchIn(punch.FromPlayStart));
+            if ((!reply.Accepted || reply.Sentence.Length > 0) && !SnapshotFold.IsRecording(snapshot().Transport))
                 jobs.SetTakeRuns(false);
             return reply;
         });
@@ -84,7 +109,7 @@ internal sealed class CommandRouter(
 
     private CommandReply AddMarker(AddMarker marker) => IsTakeRunning
         ? engine.Post(LinkMessages.AddMarker(marker.Label))
-        : CommandReply.Refused("Markers are set while a take is recorded.");
+        : CommandReply.Refused("Markers are set while a take is recorded or heard.");
 
     private CommandReply Play() => shelf.Open is { } take
         ? Quickly(() => engine.Post(LinkMessages.Play(take.Number)))
@@ -94,7 +119,7 @@ internal sealed class CommandRouter(
     {
         if (IsTakeRunning)
             return CommandReply.Refused("Not while a take is recorded.");
-        if (snapshot().Transport is TransportState.Playing or TransportState.Paused)
+        if (snapshot().Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing)
             engine.Post(LinkMessages.Plain(LinkKind.StopPlaying));
         if (shelf.TryOpen(number) is not { } take)
             return CommandReply.Refused($"T{number} is not there.");
@@ -189,6 +214,8 @@ internal sealed class CommandRouter(
     {
         if (snapshot().Running is { } running)
             return CommandReply.Refused($"T{running.Number} is being recorded. Hold STOP first.");
+        if (snapshot().Transport is TransportState.Overdubbing)
+            return CommandReply.Refused("A layer is being recorded. Hold STOP first.");
         desk.StoreIfDue(atOnce: true);
         engine.Post(LinkMessages.Plain(LinkKind.Shutdown));
         board.Tell(Matter.Panel, MessageTexts.SafeToUnplug());

@@ -35,6 +35,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly DirectoryInfo projects;
     private readonly SecondCopySwitch secondCopy;
     private readonly Housekeeping housekeeping;
+    private readonly CompareDesk compare;
     private readonly CommandRouter router;
     private readonly SurfaceBoard? surfaces;
     private readonly ControlsDesk controls;
@@ -44,6 +45,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private RecorderSnapshot snapshot = new();
     private TransportState transport;
     private int takesEnded;
+    private int layersEnded;
     private long revision;
 
     /// <summary>A host that does nothing yet; <see cref="Start"/> brings it to life.</summary>
@@ -64,10 +66,12 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
+        compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
         router = new CommandRouter(
-            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
+            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, board, () => Snapshot);
         desk.SceneChanged += sender.Send;
+        desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
         jobs.Ended += (_, _) =>
         {
             housekeeping.Forget();
@@ -156,6 +160,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             NextTakeNumber = shelf.NextNumber,
             Open = shelf.Open,
             Mix = desk.Mix,
+            Compare = compare.State,
             UndoName = undo,
             RedoName = redo,
             Certificate = housekeeping.Certificate,
@@ -175,14 +180,14 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     // What follows from a change of the transport may read the disk, so another thread does it: meters must not wait.
     private void Follow(in EngineSnapshot now)
     {
-        var isRunning = SnapshotFold.IsTakeRunning(now.Transport);
-        if (now.Transport == transport && now.TakeEndedCount == takesEnded)
+        var isRunning = SnapshotFold.IsRecording(now.Transport);
+        if (now.Transport == transport && now.TakeEndedCount == takesEnded && now.LayerEndedCount == layersEnded)
             return;
-        if (isRunning != SnapshotFold.IsTakeRunning(transport))
+        if (isRunning != SnapshotFold.IsRecording(transport))
             jobs.SetTakeRuns(isRunning);
-        if (now.TakeEndedCount != takesEnded)
+        if (now.TakeEndedCount != takesEnded || now.LayerEndedCount != layersEnded)
             housekeeping.Forget();
-        (transport, takesEnded) = (now.Transport, now.TakeEndedCount);
+        (transport, takesEnded, layersEnded) = (now.Transport, now.TakeEndedCount, now.LayerEndedCount);
         somethingChanged.Set();
     }
 
@@ -193,6 +198,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         {
             housekeeping.Round(Snapshot);
             controls.Round(Snapshot.Interface);
+            compare.Follow();
         } while (WaitHandle.WaitAny(signals, HousekeepingIntervalMs) != 0);
     }
 

@@ -15,6 +15,7 @@ using Recorder.Linux.Realtime;
 using Recorder.Linux.Store;
 using Recorder.Session;
 using Recorder.Session.Folders;
+using Recorder.Session.Interfaces;
 using Recorder.Session.Journal;
 
 namespace Recorder.App.Verbs;
@@ -65,6 +66,7 @@ internal sealed class EngineRun
                 using var engine = new RecorderEngine(
                     Settings(folder, publisher, memory, devices), device, store, TimeProvider.System, devices.OpenOutput(device, MonitorPeriodFrames));
                 NameInputs(engine, folder);
+                engine.RoundTripFrames = LatencyFile.Find(Session, device.Name, Output ?? "", device.Format.RateHz)?.InterfaceFrames ?? 0;
                 var current = new HostCommands(engine);
                 lock (gate)
                 {
@@ -171,7 +173,7 @@ internal sealed class EngineRun
     };
 
     private bool IsAloneForLong(RecorderEngine engine, EngineLinkServer server) =>
-        ExitWhenAloneSeconds is { } patience && !engine.IsTakeRunning
+        ExitWhenAloneSeconds is { } patience && !engine.IsBusy
         && server.WithoutHostSinceMs is { } since && Environment.TickCount64 - since > patience * 1000;
 
     private static void NameInputs(RecorderEngine engine, SessionFolder folder)

@@ -57,8 +57,15 @@ internal static class InfoVerb
         {
             var loss = string.Concat(track.Losses.Select(loss => FormattableString.Invariant($", {loss.Frames} frames missing from {loss.StartFrame}")));
             Console.WriteLine(FormattableString.Invariant(
-                $"  {track.Number:00} {track.Name} (input {track.Input}){(track.IsPresent ? "" : ", its file is missing")}{loss}"));
+                $"  {track.Number:00} {track.Name} (input {track.Input}){(track.IsPresent ? "" : take.Layers.Any(layer => layer.Tracks.Any(one => one.Input == track.Input)) ? "" : ", its file is missing")}{loss}"));
         }
+        foreach (var layer in take.Layers)
+        {
+            var names = string.Join(", ", layer.Tracks.Select(track => track.IsHeard ? track.Name : track.Name + " (not heard)"));
+            Console.WriteLine(FormattableString.Invariant($"  layer {layer.Number} {At(layer.StartSeconds)} to {At(layer.StartSeconds + layer.Seconds)} {names}"));
+        }
+        foreach (var song in take.Songs)
+            Console.WriteLine($"  song {song.Number} {At(song.StartSeconds)} to {At(song.EndSeconds)}");
         foreach (var marker in take.Markers)
             Console.WriteLine($"  mark {At(marker.Seconds)} {marker.Label}".TrimEnd());
         foreach (var dropout in take.Dropouts)

@@ -16,7 +16,7 @@ internal static class MasterVerb
     private const int LowestRateHz = 44100;
     private const int HighestRateHz = 192000;
 
-    private sealed record Wish(string Source, MasterTarget Target, string? Reference, string? Out, string Formats, int? RateHz, AudioTags Tags, bool Json);
+    private sealed record Wish(string Source, MasterTarget Target, string? Reference, string? Out, string Formats, int? RateHz, AudioTags Tags, int? Song, bool Json);
 
     public static Command Create()
     {
@@ -29,16 +29,17 @@ internal static class MasterVerb
         var title = new Option<string?>("--title") { Description = "Title in every file; the mix's own otherwise." };
         var artist = new Option<string?>("--artist") { Description = "Artist in every file." };
         var album = new Option<string?>("--album") { Description = "Album in every file." };
+        var song = SongOption.Create();
         var json = CommonOptions.Json();
         var verb = new Command("master", "A finished sound to a stated target, certified on the files written.")
         {
-            source, target, reference, folder, formats, rate, title, artist, album, json,
+            source, target, reference, folder, formats, rate, title, artist, album, song, json,
         };
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(
             new Wish(parsed.GetRequiredValue(source), MasterTarget.Parse(parsed.GetRequiredValue(target)), parsed.GetValue(reference),
                 parsed.GetValue(folder), parsed.GetRequiredValue(formats), parsed.GetValue(rate),
                 new AudioTags { Title = parsed.GetValue(title), Artist = parsed.GetValue(artist), Album = parsed.GetValue(album) },
-                parsed.GetValue(json)),
+                parsed.GetValue(song), parsed.GetValue(json)),
             cancel)));
         return verb;
     }
@@ -70,11 +71,11 @@ internal static class MasterVerb
         var session = SessionFolder.Open(wish.Source);
         var take = session.RequireTake();
         var mixes = session.Resolve(SessionLayout.MixFolder(take.Number));
-        var heard = FileNames.Sanitise(SceneStore.Read(session, take).Current.Name) + SessionLayout.TrackExtension;
-        var newest = (Directory.Exists(mixes) ? new DirectoryInfo(mixes).EnumerateFiles("*.wav") : [])
+        var heard = FileNames.Sanitise(SceneStore.Read(session, take).Current.Name) + SongOption.Ending(wish.Song) + SessionLayout.TrackExtension;
+        var newest = (Directory.Exists(mixes) ? new DirectoryInfo(mixes).EnumerateFiles($"*{SongOption.Ending(wish.Song)}.wav") : [])
             .OrderByDescending(file => file.Name == heard).ThenByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()
             ?? throw new RecorderException(FaultKind.UnreadableInput,
-                $"{take.ShortName} has no mix yet: nothing was written; run 'recorder mix {wish.Source} --quick' first.");
+                $"{take.ShortName} has no mix{(wish.Song is { } song ? $" of song {song}" : "")} yet: nothing was written; run 'recorder mix {wish.Source} --quick' first.");
         return (newest.FullName, wish.Out ?? session.Resolve(SessionLayout.MasterFolder(take.Number)), SceneStore.Read(session, take).Master);
     }
 

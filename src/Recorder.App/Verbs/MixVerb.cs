@@ -15,7 +15,7 @@ namespace Recorder.App.Verbs;
 /// <summary><c>recorder mix SESSION [--take N] [--quick] [--scene NAME] [--out FILE] [--stems DIR]</c></summary>
 internal static class MixVerb
 {
-    private sealed record Wish(string Session, int? Take, bool Quick, string? Scene, string? Out, string? Stems, bool Json);
+    private sealed record Wish(string Session, int? Take, bool Quick, string? Scene, string? Out, string? Stems, int? Song, bool Json);
 
     public static Command Create()
     {
@@ -25,11 +25,12 @@ internal static class MixVerb
         var scene = new Option<string?>("--scene") { Description = "Mix a stored scene." };
         var file = new Option<string?>("--out") { Description = "The stereo file; inside the session otherwise." };
         var stems = new Option<string?>("--stems") { Description = "Folder for one stereo file per strip and effect." };
+        var song = SongOption.Create();
         var json = CommonOptions.Json();
-        var verb = new Command("mix", "Mix a take, faster than it played.") { session, take, quick, scene, file, stems, json };
+        var verb = new Command("mix", "Mix a take, faster than it played.") { session, take, quick, scene, file, stems, song, json };
         verb.SetAction((parsed, cancel) => Task.FromResult(Run(
             new Wish(parsed.GetRequiredValue(session), parsed.GetValue(take), parsed.GetValue(quick), parsed.GetValue(scene),
-                parsed.GetValue(file), parsed.GetValue(stems), parsed.GetValue(json)),
+                parsed.GetValue(file), parsed.GetValue(stems), parsed.GetValue(song), parsed.GetValue(json)),
             cancel)));
         return verb;
     }
@@ -41,6 +42,8 @@ internal static class MixVerb
         var session = SessionFolder.Open(wish.Session);
         var take = session.RequireTake(wish.Take);
         using var audio = TakeAudio.Open(take);
+        if (wish.Song is { } song)
+            audio.Choose(SongOption.Find(take, song));
         var mix = SceneStore.Read(session, take);
         if (wish.Quick)
         {
@@ -49,7 +52,7 @@ internal static class MixVerb
             SceneStore.Write(session, take, mix);
         }
         var scene = wish.Scene is null ? mix.Current : mix.FindScene(wish.Scene) ?? throw NoScene(wish.Scene, mix);
-        var file = wish.Out ?? session.Resolve($"{SessionLayout.MixFolder(take.Number)}/{FileNames.Sanitise(scene.Name)}.wav");
+        var file = wish.Out ?? session.Resolve($"{SessionLayout.MixFolder(take.Number)}/{FileNames.Sanitise(scene.Name)}{SongOption.Ending(wish.Song)}.wav");
         using var bar = new ProgressBar("mixing", TimeProvider.System);
         var report = MixJob.Render(audio, scene, file, wish.Stems, TagsOf(session, take, scene), bar, cancel);
         bar.Dispose();

@@ -24,6 +24,8 @@ internal static class RecoverySentence
             text += FormattableString.Invariant($", {missing:0.00} s missing in {take.Dropouts.Length} {places}");
         }
         text += ".";
+        foreach (var layer in take.Layers.Where(layer => layer.WasOpen))
+            text += "\n  " + OfLayer(layer);
         foreach (var loss in take.TrackLosses)
         {
             text += loss.StartFrame == 0
@@ -31,5 +33,14 @@ internal static class RecoverySentence
                 : FormattableString.Invariant($"\n  Track {loss.Track + 1} {take.TrackNames[loss.Track]} ends at {Output.Duration((double)loss.StartFrame / take.RateHz)}; silence stands for the rest.");
         }
         return text;
+    }
+
+    private static string OfLayer(RecoveredTake layer)
+    {
+        if (layer.Trouble is { } trouble)
+            return trouble.Message;
+        return layer.KeptFrames == 0
+            ? FormattableString.Invariant($"Layer {layer.Layer} was cut off before anything of it was on disk; the take is untouched.")
+            : FormattableString.Invariant($"Layer {layer.Layer} was cut off and is finished: kept {Output.Duration(layer.KeptSeconds)} ({layer.KeptFrames} frames); the take is untouched.");
     }
 }

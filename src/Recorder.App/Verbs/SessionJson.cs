@@ -6,6 +6,7 @@ using Recorder.Media.Audio;
 using Recorder.Media.Wav;
 using Recorder.Session.Folders;
 using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 
 namespace Recorder.App.Verbs;
 
@@ -22,16 +23,41 @@ internal sealed record SessionInfo(string Name, string Folder, IReadOnlyList<Tak
 internal sealed record TakeInfo(
     int Number, string Name, TakeCondition Condition, bool IsStarred, bool IsBinned, string Note, string? StartedAt,
     long Frames, double Seconds, int? RateHz, string? Format, StopReason? EndedBy, double LostSeconds, double? DriftPpm,
-    IReadOnlyList<TrackInfo> Tracks, IReadOnlyList<MarkerInfo> Markers, IReadOnlyList<DropoutInfo> Dropouts)
+    IReadOnlyList<TrackInfo> Tracks, IReadOnlyList<MarkerInfo> Markers, IReadOnlyList<DropoutInfo> Dropouts,
+    IReadOnlyList<LayerInfo> Layers, IReadOnlyList<SongInfo> Songs)
 {
     public static TakeInfo From(Take take) => new(
         take.Number, take.Facts.Name, take.Condition, take.Facts.IsStarred, take.Facts.IsBinned, take.Facts.Note,
         take.Journal.Start?.StartedAt, take.Frames, take.Seconds, take.Journal.Start?.RateHz, take.Format?.ToWord(),
         take.Journal.Stop?.Reason, take.LostSeconds, take.Journal.DriftPpm is { } ppm ? Math.Round(ppm, 2) : null,
         [.. take.Tracks.Select((track, i) => TrackInfo.From(track, take.Journal.TrackLosses.Where(loss => loss.Track == i)))],
-        [.. take.Journal.Markers.Select(marker => new MarkerInfo(marker.Frame, (double)marker.Frame / take.RateHz, marker.Label))],
-        [.. take.Journal.Dropouts.Select(DropoutInfo.From)]);
+        [.. take.Markers.Select(marker => new MarkerInfo(marker.Frame, (double)marker.Frame / take.RateHz, marker.Label))],
+        [.. take.Journal.Dropouts.Select(DropoutInfo.From)],
+        [.. take.Layers.Select(layer => LayerInfo.From(layer, take))],
+        [.. take.Songs.Select(song => new SongInfo(song.Number, (double)song.StartFrame / take.RateHz, (double)song.EndFrame / take.RateHz))]);
 }
+
+/// <summary>An overdub of a take; inputs count from 1.</summary>
+internal sealed record LayerInfo(
+    int Number, long StartFrame, long Frames, double StartSeconds, double Seconds, int RoundTripFrames, StopReason EndedBy,
+    IReadOnlyList<LayerTrackInfo> Tracks, IReadOnlyList<DropoutInfo> Dropouts)
+{
+    public static LayerInfo From(Layer layer, Take take) => new(
+        layer.Number, layer.StartFrame, layer.Frames, (double)layer.StartFrame / take.RateHz, (double)layer.Frames / take.RateHz,
+        layer.Journal.Start!.RoundTripFrames, layer.Journal.Stop!.Value.Reason,
+        [
+            .. layer.Tracks.Select(track => new LayerTrackInfo(
+                track.Input + 1, track.Name, track.FileName,
+                take.Tracks.Any(heard => heard.Input == track.Input && heard.Layers.Any(one => one.Layer == layer.Number)))),
+        ],
+        [.. layer.Journal.Dropouts.Select(DropoutInfo.From)]);
+}
+
+/// <summary>One track of a layer, and whether it is heard.</summary>
+internal sealed record LayerTrackInfo(int Input, string Name, string File, bool IsHeard);
+
+/// <summary>A song of a take, by the boundaries that were set.</summary>
+internal sealed record SongInfo(int Number, double StartSeconds, double EndSeconds);
 
 /// <summary>One track of a take; inputs count from 1 as on the interface.</summary>
 internal sealed record TrackInfo(int Number, int Input, string Name, string File, bool IsPresent, IReadOnlyList<LossInfo> Losses)
@@ -61,13 +87,17 @@ internal sealed record RecoveryInfo(IReadOnlyList<RecoveredInfo> Takes)
 /// <summary>One take of a <see cref="RecoveryInfo"/>.</summary>
 internal sealed record RecoveredInfo(
     int Number, bool WasOpen, long KeptFrames, double KeptSeconds, double LostSeconds, IReadOnlyList<DropoutInfo> Dropouts,
-    IReadOnlyList<TrackLossInfo> TrackLosses, string? Trouble)
+    IReadOnlyList<TrackLossInfo> TrackLosses, IReadOnlyList<RecoveredLayerInfo> Layers, string? Trouble)
 {
     public static RecoveredInfo From(RecoveredTake take) => new(
         take.Number, take.WasOpen, take.KeptFrames, take.KeptSeconds, take.LostSeconds, [.. take.Dropouts.Select(DropoutInfo.From)],
         [.. take.TrackLosses.Select(loss => new TrackLossInfo(loss.Track + 1, take.TrackNames[loss.Track], loss.StartFrame, loss.Frames))],
+        [.. take.Layers.Select(layer => new RecoveredLayerInfo(layer.Layer, layer.WasOpen, layer.KeptFrames, layer.KeptSeconds, layer.LostSeconds, layer.Trouble?.Message))],
         take.Trouble?.Message);
 }
+
+/// <summary>One layer of a <see cref="RecoveredInfo"/>.</summary>
+internal sealed record RecoveredLayerInfo(int Number, bool WasOpen, long KeptFrames, double KeptSeconds, double LostSeconds, string? Trouble);
 
 /// <summary>Frames that one track has not; tracks count from 1.</summary>
 internal sealed record TrackLossInfo(int Track, string Name, long StartFrame, long Frames);

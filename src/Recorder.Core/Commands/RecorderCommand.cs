@@ -21,6 +21,12 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(BinTake), "binTake")]
 [JsonDerivedType(typeof(RestoreTake), "restoreTake")]
 [JsonDerivedType(typeof(ArmInput), "armInput")]
+[JsonDerivedType(typeof(PunchIn), "punchIn")]
+[JsonDerivedType(typeof(PunchOut), "punchOut")]
+[JsonDerivedType(typeof(ArmOverdub), "armOverdub")]
+[JsonDerivedType(typeof(ChooseLayer), "chooseLayer")]
+[JsonDerivedType(typeof(AddSongBoundary), "addSongBoundary")]
+[JsonDerivedType(typeof(SwitchCompare), "switchCompare")]
 [JsonDerivedType(typeof(NameInput), "nameInput")]
 [JsonDerivedType(typeof(ChooseInterface), "chooseInterface")]
 [JsonDerivedType(typeof(SetInputGain), "setInputGain")]
@@ -89,6 +95,24 @@ public sealed record RestoreTake(int Number) : RecorderCommand;
 
 /// <summary>Whether an input is recorded; inputs count from 0.</summary>
 public sealed record ArmInput(int Input, bool Armed) : RecorderCommand;
+
+/// <summary>REC while the open take plays: a layer of it from here on, or from where PLAY began, on the inputs chosen for overdub.</summary>
+public sealed record PunchIn(bool FromPlayStart = false) : RecorderCommand;
+
+/// <summary>REC again: the layer ends here, the take plays on.</summary>
+public sealed record PunchOut : RecorderCommand;
+
+/// <summary>Whether an input is recorded when somebody punches in; inputs count from 0.</summary>
+public sealed record ArmOverdub(int Input, bool Armed) : RecorderCommand;
+
+/// <summary>Which layer of a take is heard of the track of an input; 0 is what the take itself recorded.</summary>
+public sealed record ChooseLayer(int Take, int Input, int Layer) : RecorderCommand;
+
+/// <summary>The song ends where the open take is heard, and the next begins.</summary>
+public sealed record AddSongBoundary : RecorderCommand;
+
+/// <summary>From A to B or back, at equal loudness: the mix and another scene, or the mix and its master.</summary>
+public sealed record SwitchCompare(bool WithMaster = false) : RecorderCommand;
 
 /// <summary>A name for an input and the tracks recorded from it.</summary>
 public sealed record NameInput(int Input, string Name) : RecorderCommand;

@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 5;
+    public const int LayoutVersion = 6;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -104,6 +104,23 @@ public struct EngineSnapshot
     public long PlayLengthFrames;
     public float PhonesDb;
 
+    // The layer being recorded, or the last one.
+    public int LayerNumber;
+    public int LayerTakeNumber;
+    public long LayerFrames;
+    public long LayerCommittedFrames;
+    public long LayerCommittedAtMs;
+    public int LayerEndedCount;
+
+    /// <summary>Whether the disk ended the last layer: full (1) or refusing (2).</summary>
+    public int LayerTrouble;
+
+    /// <summary>Set while a punch in waits for somebody to choose an input.</summary>
+    public int AsksForInput;
+
+    /// <summary>Frames by which a sound that is played comes back later than output and interface tell; what layers are put right by.</summary>
+    public int RoundTripFrames;
+
     // Proof of calm: both stay 0 between REC and STOP.
     public long AllocatedBytesInTake;
     public int CollectionsInTake;
@@ -180,6 +197,7 @@ public struct InputLevel
     public float Hold;
     public int ClippedSamples;
     public int Armed;
+    public int Overdub;
 }
 
 /// <summary>Levels of one strip after its fader, linear, and its compressor's gain reduction in decibels.</summary>

@@ -19,6 +19,9 @@ public enum TransportState
 
     Playing,
     Paused,
+
+    /// <summary>The open take plays and a layer of it is recorded.</summary>
+    Overdubbing,
 }
 
 /// <summary>The whole recorder at one moment; immutable, read by panel, page, MIDI, command line and tests.</summary>
@@ -37,8 +40,15 @@ public sealed record RecorderSnapshot
     /// <summary>The take that PLAY, MIX and MASTER mean; null when there is none.</summary>
     public OpenTakeState? Open { get; init; }
 
+    /// <summary>Punching in.</summary>
+    public OverdubState Overdub { get; init; } = new();
+
     public ImmutableArray<InputState> Inputs { get; init; } = [];
     public MixState Mix { get; init; } = new();
+
+    /// <summary>What is compared, and which side is heard; null when nothing is.</summary>
+    public CompareState? Compare { get; init; }
+
     public MasterState Master { get; init; } = new();
 
     /// <summary>Newest first, without those in the bin.</summary>
@@ -178,6 +188,12 @@ public sealed record OpenTakeState
 
     public double PlayheadSeconds { get; init; }
     public ImmutableArray<double> MarkerSeconds { get; init; } = [];
+
+    /// <summary>Where its songs begin; empty when it is one.</summary>
+    public ImmutableArray<double> SongSeconds { get; init; } = [];
+
+    /// <summary>Its tracks with their layers.</summary>
+    public ImmutableArray<TrackLayers> Layers { get; init; } = [];
 }
 
 /// <summary>One input; levels are linear, 1.0 = full scale.</summary>
@@ -185,6 +201,10 @@ public sealed record InputState
 {
     public string Name { get; init; } = "";
     public bool IsArmed { get; init; } = true;
+
+    /// <summary>Recorded when somebody punches in.</summary>
+    public bool IsForOverdub { get; init; }
+
     public float Peak { get; init; }
     public float Rms { get; init; }
 

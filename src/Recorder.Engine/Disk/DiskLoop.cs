@@ -9,8 +9,8 @@ using Recorder.Session.Journal;
 namespace Recorder.Engine.Disk;
 
 /// <summary>
-/// Carries takes from the ring to their files and has them committed: every 0.5 s of wall clock one flush for everything,
-/// at once when a take has its first frames, and at its end.
+/// Carries takes, and layers of takes, from the ring to their files and has them committed: every 0.5 s of wall clock one
+/// flush for everything, at once when a take has its first frames, and at its end.
 /// </summary>
 /// <remarks>
 /// Design: one commit covers all that was written before it was asked for. Only when it has succeeded do journal and headers
@@ -44,7 +44,14 @@ internal sealed class DiskLoop : IDisposable
     private readonly bool isPaced;
     private readonly Func<bool> hasInputEnded;
     private readonly TakeWriter?[] takes = new TakeWriter?[TakeBoard.Capacity];
+    private readonly Lock holding = new();
     private TakeWriter? current;
+    private TakeWriter? layer;
+    private long heldFrame = long.MaxValue;
+    private long askedFrame = long.MaxValue;
+    private long askedGap = GapLog.NoneHeld;
+    private int calmsOwed;
+    private volatile bool isPreparing;
     private TakeWriter? incoming;
     private int expectsSequel;
     private long writtenAt;
@@ -52,7 +59,7 @@ internal sealed class DiskLoop : IDisposable
     private bool isCommitUnderWay;
 
     // From the first take of a row until the transport is idle again.
-    private bool hasTakes;
+    private volatile bool hasTakes;
 
     public DiskLoop(
         EngineMemory memory, TransportMachine transport, CommitLoop commits, CalmWatch calm, TimeProvider time,
@@ -71,7 +78,13 @@ internal sealed class DiskLoop : IDisposable
     /// <summary>The take whose frames are being written, or the last one.</summary>
     public TakeWriter? Current => Volatile.Read(ref current);
 
-    /// <summary>Called on the disk thread with every take that has been closed.</summary>
+    /// <summary>The layer being recorded, or the last one.</summary>
+    public TakeWriter? CurrentLayer => Volatile.Read(ref layer);
+
+    /// <summary>Whether takes or layers are on their way to disk.</summary>
+    public bool IsBusy => hasTakes || IsMoreComing;
+
+    /// <summary>Called on the disk thread with every take or layer that has been closed.</summary>
     public Action<TakeWriter>? TakeClosed { get; init; }
 
     /// <summary>Set before a take is bounded for a cut: the ring stays held until the sequel is handed over.</summary>
@@ -84,6 +97,61 @@ internal sealed class DiskLoop : IDisposable
     /// <summary>Control side: a prepared take, its first frame held in the ring. False when the one before is still waiting.</summary>
     public bool TryHandOver(TakeWriter take) => Interlocked.CompareExchange(ref incoming, take, null) is null;
 
+    /// <summary>Control side: before a take or layer is prepared; nothing is collected from here on until all are closed.</summary>
+    public void BeginCalm()
+    {
+        lock (holding)
+        {
+            isPreparing = true;
+            CalmWatch.Calm();
+            calmsOwed++;
+        }
+    }
+
+    /// <summary>
+    /// Control side: holds the ring from a frame on, beside what others still need, until the take or layer that is being prepared
+    /// is handed over.
+    /// </summary>
+    /// <returns>The first frame really held: a later one when the ring has come round already.</returns>
+    public long HoldFor(long frame)
+    {
+        lock (holding)
+        {
+            askedFrame = Math.Max(frame, ring.Hold(Math.Min(frame, heldFrame)));
+            askedGap = gaps.FirstFrom(askedFrame);
+            gaps.FirstHeld = Math.Min(gaps.FirstHeld, askedGap);
+            return askedFrame;
+        }
+    }
+
+    /// <summary>Control side: what was being prepared does not come.</summary>
+    public void GiveUp()
+    {
+        lock (holding)
+        {
+            (askedFrame, askedGap, isPreparing) = (long.MaxValue, GapLog.NoneHeld, false);
+            if (hasTakes)
+                return;
+            ring.Release();
+            gaps.FirstHeld = GapLog.NoneHeld;
+            EndCalm();
+        }
+    }
+
+    /// <summary>Control side: a prepared layer; the transport moves with it, so that no other layer's end is taken for this one's.</summary>
+    public bool TryPunchIn(TakeWriter punched)
+    {
+        lock (holding)
+        {
+            if (!transport.TryMove(TransportState.Playing, TransportState.Overdubbing))
+                return false;
+            if (TryHandOver(punched))
+                return true;
+            transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
+            return false;
+        }
+    }
+
     /// <summary>Before the threads run: goes on with takes that a killed engine left, the earlier first.</summary>
     public void Adopt(IReadOnlyList<TakeWriter> left)
     {
@@ -95,7 +163,7 @@ internal sealed class DiskLoop : IDisposable
         hasTakes = true;
         current = left[^1];
         TellStandings();
-        gaps.FirstHeld = left.Min(take => take.NextGap);
+        (heldFrame, gaps.FirstHeld) = (left.Min(take => take.NextFrame), left.Min(take => take.NextGap));
     }
 
     /// <summary>One round; false when there was nothing to do.</summary>
@@ -126,10 +194,18 @@ internal sealed class DiskLoop : IDisposable
             slot++;
         if (slot == takes.Length || Volatile.Read(ref incoming) is not { } take)
             return;
-        takes[slot] = take;
-        hasTakes = true;
-        Volatile.Write(ref current, take);
-        Volatile.Write(ref incoming, null);
+        lock (holding)
+        {
+            takes[slot] = take;
+            hasTakes = true;
+            heldFrame = Math.Min(heldFrame, take.NextFrame);
+            (askedFrame, askedGap, isPreparing) = (long.MaxValue, GapLog.NoneHeld, false);
+            if (take.IsLayer)
+                Volatile.Write(ref layer, take);
+            else
+                Volatile.Write(ref current, take);
+            Volatile.Write(ref incoming, null);
+        }
         ExpectsSequel = false;
     }
 
@@ -234,51 +310,86 @@ internal sealed class DiskLoop : IDisposable
         take.EndBroken(error, wasCommit);
     }
 
-    private bool IsMoreComing => ExpectsSequel || Volatile.Read(ref incoming) is not null;
+    private bool IsMoreComing => ExpectsSequel || Volatile.Read(ref incoming) is not null || isPreparing;
 
     // From here on the take may allocate again: its last words are made.
     private void NoticeEnd()
     {
+        PunchOutEnded();
+        var hasTake = false;
         foreach (var take in takes)
         {
-            if (take is not null && (take.SafeFrames > 0 || (take.Copy.IsCarrying && take.Copy.SafeFrames > 0)))
+            if (take is { IsLayer: false } && (take.SafeFrames > 0 || (take.Copy.IsCarrying && take.Copy.SafeFrames > 0)))
                 transport.TryMove(TransportState.Starting, TransportState.Recording);
             if (take is { Phase: TakePhase.Running } or { Copy.IsCarrying: true })
                 return;
+            hasTake |= take is { IsLayer: false };
         }
         if (!hasTakes || IsMoreComing)
             return;
-        transport.TryMove(TransportState.Ending);
+        if (hasTake)
+            transport.TryMove(TransportState.Ending);
         calm.End();
+    }
+
+    // A layer that the disk ended, or its length: what plays goes on.
+    private void PunchOutEnded()
+    {
+        if (layer is null or { Phase: TakePhase.Running } || transport.State != TransportState.Overdubbing)
+            return;
+        lock (holding)
+        {
+            if (incoming is null)
+                transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
+        }
     }
 
     // Only here the ring is let go, and only while takes are still being closed: until the last is, nobody can begin another.
     private void RetireClosed()
     {
-        var heldFrame = long.MaxValue;
-        var heldGap = GapLog.NoneHeld;
-        foreach (var take in takes)
-        {
-            if (take is { Phase: TakePhase.Running })
-                (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
-            else if (take is { Copy.IsCarrying: true })
-                (heldFrame, heldGap) = (Math.Min(heldFrame, take.Copy.NextFrame), Math.Min(heldGap, take.Copy.NextGap));
-        }
-        if (heldFrame != long.MaxValue)
-        {
-            ring.Hold(heldFrame);
-            gaps.FirstHeld = heldGap;
-        }
-        else if (hasTakes && !IsMoreComing)
-        {
-            ring.Release();
-            gaps.FirstHeld = GapLog.NoneHeld;
-        }
-        if (!hasTakes || !CloseFinished() || IsMoreComing)
+        HoldWhatIsNeeded();
+        if (!hasTakes || !CloseFinished())
             return;
-        hasTakes = false;
-        CalmWatch.EndCalm();
+        lock (holding)
+        {
+            if (IsMoreComing)
+                return;
+            hasTakes = false;
+            EndCalm();
+        }
         transport.TryMove(TransportState.Ending, TransportState.Idle);
+    }
+
+    private void HoldWhatIsNeeded()
+    {
+        lock (holding)
+        {
+            heldFrame = askedFrame;
+            var heldGap = askedGap;
+            foreach (var take in takes)
+            {
+                if (take is { Phase: TakePhase.Running })
+                    (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
+                else if (take is { Copy.IsCarrying: true })
+                    (heldFrame, heldGap) = (Math.Min(heldFrame, take.Copy.NextFrame), Math.Min(heldGap, take.Copy.NextGap));
+            }
+            if (heldFrame != long.MaxValue)
+            {
+                ring.Hold(heldFrame);
+                gaps.FirstHeld = heldGap;
+            }
+            else if (hasTakes && !IsMoreComing)
+            {
+                ring.Release();
+                gaps.FirstHeld = GapLog.NoneHeld;
+            }
+        }
+    }
+
+    private void EndCalm()
+    {
+        for (; calmsOwed > 0; calmsOwed--)
+            CalmWatch.EndCalm();
     }
 
     // True when none is left.

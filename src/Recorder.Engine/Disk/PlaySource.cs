@@ -1,32 +1,40 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;
-using Recorder.Media.Samples;
+using Recorder.Engine.Overdub;
 using Recorder.Media.Wav;
 using Recorder.Session;
 using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 
 namespace Recorder.Engine.Disk;
 
-/// <summary>A take from one of its frames on, read ahead from disk into a ring.</summary>
+/// <summary>A take with its layers from one of its frames on, read ahead from disk into a ring.</summary>
 internal sealed class PlaySource : IDisposable
 {
     private const int BlockFrames = 8192;
     private const int AheadBlocks = 24;
 
-    private readonly IRecordingFile[] files;
-    private readonly long[] dataOffsets;
-    private readonly byte[] buffer;
+    private const int MasterChannels = 2;
+
+    private readonly PlayTrack[] tracks;
+    private readonly WavReader? master;
+    private readonly float[] masterBlock = new float[MasterChannels * BlockFrames];
+    private readonly ReadScratch scratch = new(BlockFrames);
+    private readonly bool asFloats;
     private long consumedFrames;
 
-    private PlaySource(TakeStart start, IRecordingFile[] files, long[] dataOffsets, long lengthFrames, long startFrame)
+    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, long lengthFrames, long startFrame)
     {
-        (Number, RateHz, Format) = (start.TakeNumber, start.RateHz, start.Format);
-        (this.files, this.dataOffsets, LengthFrames, StartFrame) = (files, dataOffsets, lengthFrames, Math.Clamp(startFrame, 0, lengthFrames));
-        buffer = new byte[BlockFrames * Format.BytesPerSample()];
-        Ring = new FrameRing(files.Length, BlockFrames * AheadBlocks);
+        (Number, RateHz) = (start.TakeNumber, start.RateHz);
+        // Fades are made of floats; what has none is played as it was recorded.
+        (Format, asFloats) = (isLayered ? SampleFormat.F32 : start.Format, isLayered);
+        this.master = master;
+        (this.tracks, LengthFrames, StartFrame) = (tracks, lengthFrames, Math.Clamp(startFrame, 0, lengthFrames));
+        Ring = new FrameRing(tracks.Length + (master is null ? 0 : MasterChannels), BlockFrames * AheadBlocks);
         Ring.Hold(0);
     }
 
@@ -45,6 +53,12 @@ internal sealed class PlaySource : IDisposable
     /// <summary>Frame of the take that is the ring's first.</summary>
     public long StartFrame { get; }
 
+    /// <summary>Tracks in the ring, from its first channel on.</summary>
+    public int Tracks => tracks.Length;
+
+    /// <summary>Whether left and right of the master lie behind the tracks in the ring, as floats.</summary>
+    public bool HasMaster => master is not null;
+
     /// <summary>What has been read ahead.</summary>
     public FrameRing Ring { get; }
 
@@ -55,8 +69,12 @@ internal sealed class PlaySource : IDisposable
     public long NextFrame => consumedFrames;
 
     /// <summary>Opens a finished take.</summary>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="number">The take.</param>
+    /// <param name="startFrame">Frame to begin with.</param>
+    /// <param name="masterPath">A stereo WAV of the same take and rate, read along; null for none.</param>
     /// <exception cref="RecorderException">There is no such take, or it cannot be read.</exception>
-    public static PlaySource Open(IRecordingStore store, int number, long startFrame)
+    public static PlaySource Open(IRecordingStore store, int number, long startFrame, string? masterPath = null)
     {
         var path = SessionLayout.JournalFile(number);
         if (!store.Exists(path))
@@ -66,20 +84,18 @@ internal sealed class PlaySource : IDisposable
             journal = JournalReader.Read(file);
         if (journal is not { Start: { Tracks.IsEmpty: false } start, Stop: { } stop })
             throw Unreadable(number, "was not finished");
-        var files = new List<IRecordingFile>();
+        start = start with { TakeNumber = number };
+        var heard = StoredLayers.Heard(store, start);
+        var tracks = new List<PlayTrack>();
         try
         {
-            var offsets = new List<long>();
-            foreach (var track in start.Tracks)
-            {
-                files.Add(store.Open(SessionLayout.InTake(number, track.FileName)));
-                offsets.Add(WavTrackRepair.Locate(files[^1])?.DataOffsetBytes ?? throw Unreadable(number, $"has a track that cannot be read ({track.FileName})"));
-            }
-            return new PlaySource(start with { TakeNumber = number }, [.. files], [.. offsets], stop.Frames, startFrame);
+            foreach (var track in heard)
+                tracks.Add(PlayTrack.TryOpen(store, start, track) ?? throw Unreadable(number, $"has a track that cannot be read ({track.Name})"));
+            return new PlaySource(start, [.. tracks], heard.Any(track => !track.Spans.IsEmpty), OpenMaster(store, start, masterPath), stop.Frames, startFrame);
         }
         catch
         {
-            files.ForEach(file => file.Dispose());
+            tracks.ForEach(track => track.Dispose());
             throw;
         }
     }
@@ -93,14 +109,10 @@ internal sealed class PlaySource : IDisposable
         var block = Ring.BeginWrite(wanted);
         if (block.Frames == 0)
             return false;
-        var bytesPerSample = Format.BytesPerSample();
-        for (var i = 0; i < files.Length; i++)
-        {
-            var bytes = buffer.AsSpan(0, block.Frames * bytesPerSample);
-            var got = ReadWhole(files[i], dataOffsets[i] + position * bytesPerSample, bytes);
-            bytes[got..].Clear();
-            SampleConversion.UnpackWords(Format, bytes, block.Channel(i));
-        }
+        for (var i = 0; i < tracks.Length; i++)
+            tracks[i].Read(position, block.Channel(i), asFloats, scratch);
+        if (master is not null)
+            ReadMaster(master, position, block);
         Ring.EndWrite(block.Frames);
         return true;
     }
@@ -115,17 +127,37 @@ internal sealed class PlaySource : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var file in files)
-            file.Dispose();
+        foreach (var track in tracks)
+            track.Dispose();
+        master?.Dispose();
         Ring.Dispose();
     }
 
-    private static int ReadWhole(IRecordingFile file, long position, Span<byte> bytes)
+    private static WavReader? OpenMaster(IRecordingStore store, TakeStart start, string? path)
     {
+        if (path is null)
+            return null;
+        var reader = WavReader.Open(store.Open(path), path);
+        if (reader.Channels == MasterChannels && reader.RateHz == start.RateHz)
+            return reader;
+        reader.Dispose();
+        throw new RecorderException(FaultKind.UnreadableInput, $"{path} has another rate or other channels than the take; nothing was touched; make the master at the take's rate.");
+    }
+
+    // It may be longer than the take, or a little shorter: then silence.
+    private void ReadMaster(WavReader reader, long position, PlanarWords block)
+    {
+        if (reader.Position != position)
+            reader.Seek(position);
         var done = 0;
-        while (done < bytes.Length && file.Read(position + done, bytes[done..]) is var got and > 0)
-            done += got;
-        return done;
+        while (done < block.Frames && reader.Read(masterBlock.AsSpan(done), BlockFrames, block.Frames - done) is var count and > 0)
+            done += count;
+        for (var side = 0; side < MasterChannels; side++)
+        {
+            var samples = masterBlock.AsSpan(side * BlockFrames, block.Frames);
+            samples[done..].Clear();
+            MemoryMarshal.Cast<float, int>(samples).CopyTo(block.Channel(tracks.Length + side));
+        }
     }
 
     private static RecorderException Unreadable(int number, string what) => new(FaultKind.UnreadableInput, string.Create(

@@ -49,10 +49,38 @@ internal sealed class TakeFiles : IDisposable
     public static TakeFiles Create(IRecordingStore store, TakePlan plan, long preRollFrames, DateTimeOffset now)
     {
         var number = TakeNumbers.Allocate(store);
-        var start = Describe(plan, number, preRollFrames, now - TimeSpan.FromSeconds((double)preRollFrames / plan.RateHz));
+        return Create(store, plan, Describe(plan, number, preRollFrames, now - TimeSpan.FromSeconds((double)preRollFrames / plan.RateHz)));
+    }
+
+    /// <summary>Makes folder, journal and tracks of a new layer of a take; they are durable with the next commit.</summary>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="plan">What it is made from; rate and format are the take's.</param>
+    /// <param name="take">The take.</param>
+    /// <param name="startFrame">Frame of the take at which its first frame belongs.</param>
+    /// <param name="roundTripFrames">What was taken off to come to that.</param>
+    /// <param name="now">The wall clock.</param>
+    /// <exception cref="RecorderException">The store refuses; nothing of the take or an earlier layer is touched.</exception>
+    public static TakeFiles CreateLayer(
+        IRecordingStore store, TakePlan plan, TakeStart take, long startFrame, int roundTripFrames, DateTimeOffset now)
+    {
+        var folder = SessionLayout.LayersFolder(take.TakeNumber);
+        var layer = 1 + store.List(folder).Select(name => SessionLayout.TryParseLayerName(name, out var number) ? number : 0).DefaultIfEmpty().Max();
+        store.CreateFolder(SessionLayout.LayerFolder(take.TakeNumber, layer));
+        return Create(store, plan, Describe(plan, take.TakeNumber, 0, now) with
+        {
+            Layer = layer,
+            LayerStartFrame = startFrame,
+            RoundTripFrames = roundTripFrames,
+            // On the take's own line of time: programs put it where it belongs.
+            SamplesSinceMidnight = take.SamplesSinceMidnight + startFrame,
+        });
+    }
+
+    private static TakeFiles Create(IRecordingStore store, TakePlan plan, TakeStart start)
+    {
         var error = Make(store, start, plan.SessionName, out var files);
         return error == StoreError.None ? files! : throw new RecorderException(FaultKind.Storage,
-            $"No take can be begun in {store.Root} ({StoreErrors.Describe(error)}); all earlier takes are whole; make room or choose another folder.");
+            $"No {(start.Layer > 0 ? "layer" : "take")} can be begun in {store.Root} ({StoreErrors.Describe(error)}); all earlier takes are whole; make room or choose another folder.");
     }
 
     /// <summary>Makes journal and tracks of a take that has its number already, in another store.</summary>
@@ -66,13 +94,15 @@ internal sealed class TakeFiles : IDisposable
     /// <summary>Opens the files of a take that a killed engine left open, to go on with it.</summary>
     /// <param name="store">The session's folder.</param>
     /// <param name="number">The take.</param>
+    /// <param name="layer">The layer of it; 0 is the take itself.</param>
     /// <param name="sessionName">The session's name, for the files' own information.</param>
     /// <param name="writtenFrames">Frames of every track that count.</param>
     /// <param name="story">What the journal says so far.</param>
     /// <returns>Null when the files are not what that engine left: recovery is to look at them.</returns>
-    public static TakeFiles? TryReopen(IRecordingStore store, int number, string sessionName, long writtenFrames, out TakeJournal story)
+    public static TakeFiles? TryReopen(
+        IRecordingStore store, int number, int layer, string sessionName, long writtenFrames, out TakeJournal story)
     {
-        var file = store.Open(SessionLayout.JournalFile(number));
+        var file = store.Open(SessionLayout.LayerJournalFile(number, layer));
         story = JournalReader.Read(file);
         var tracks = new List<WavTrackWriter>();
         JournalWriter? journal = null;
@@ -81,7 +111,7 @@ internal sealed class TakeFiles : IDisposable
         {
             foreach (var track in start.Tracks)
             {
-                if (WavTrackWriter.Reopen(store, SessionLayout.InTake(number, track.FileName), writtenFrames) is { } reopened)
+                if (WavTrackWriter.Reopen(store, SessionLayout.InLayer(number, layer, track.FileName), writtenFrames) is { } reopened)
                     tracks.Add(reopened);
             }
             if (tracks.Count == start.Tracks.Length)
@@ -122,7 +152,7 @@ internal sealed class TakeFiles : IDisposable
         for (var i = 0; error == StoreError.None && i < start.Tracks.Length; i++)
         {
             infos.Add(TakeInfo.Of(start, i, sessionName));
-            if (WavTrackWriter.Create(store, SessionLayout.InTake(start.TakeNumber, start.Tracks[i].FileName), infos[i], out error) is { } track)
+            if (WavTrackWriter.Create(store, start.PathOf(start.Tracks[i].FileName), infos[i], out error) is { } track)
                 tracks.Add(track);
         }
         files = error == StoreError.None ? new TakeFiles(start, journal!, [.. tracks], [.. infos]) : null;

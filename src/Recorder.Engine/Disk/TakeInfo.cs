@@ -17,16 +17,20 @@ internal static class TakeInfo
         RateHz = start.RateHz,
         Channels = [new WavChannel(start.Tracks[track].Input + 1, start.Tracks[track].Name)],
         Project = project,
-        Take = SessionLayout.TakeName(start.TakeNumber),
+        Take = NameOf(start),
         Tape = start.DeviceName,
         StartedAt = DateTimeOffset.TryParse(start.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) ? time : default,
         TimeReferenceFrames = start.SamplesSinceMidnight,
         PreRecordFrames = start.PreRollFrames,
         FamilyUid = start.FamilyUid,
-        FamilyName = SessionLayout.TakeName(start.TakeNumber),
+        FamilyName = NameOf(start),
         FileSetIndex = track + 1,
         FileSetTotal = start.Tracks.Length,
         FileUid = string.Create(CultureInfo.InvariantCulture,
             $"{start.FamilyUid[..Math.Min(FamilyUidBytesInFileUid, start.FamilyUid.Length)]}{track + 1:0000}"),
     };
+
+    private static string NameOf(TakeStart start) => start.Layer == 0
+        ? SessionLayout.TakeName(start.TakeNumber)
+        : $"{SessionLayout.TakeName(start.TakeNumber)} {SessionLayout.LayerName(start.Layer)}";
 }

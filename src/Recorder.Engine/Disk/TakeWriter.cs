@@ -46,6 +46,7 @@ internal sealed class TakeWriter : IDisposable
     private long inFlightFrames = -1;
     private long lostFrames;
     private int refusals;
+    private long limitFrames;
 
     /// <summary>A take whose first frame is held in the ring.</summary>
     /// <param name="files">Its files, owned from now on.</param>
@@ -96,7 +97,7 @@ internal sealed class TakeWriter : IDisposable
         tail = new WrittenTail(files.Tracks.Length);
         Markers = new TakeMarkers(files.Start.TakeNumber, memory.Markers);
         StartFrame = claimedFrame = NextFrame = startFrame;
-        LimitFrames = limitFrames;
+        this.limitFrames = limitFrames;
     }
 
     /// <summary>The take's files.</summary>
@@ -120,8 +121,15 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
 
-    /// <summary>Length at which it ends by itself.</summary>
-    public long LimitFrames { get; }
+    /// <summary>Length at which it ends by itself; what is written already stays.</summary>
+    public long LimitFrames
+    {
+        get => Math.Max(Volatile.Read(ref limitFrames), WrittenFrames);
+        set => Volatile.Write(ref limitFrames, value);
+    }
+
+    /// <summary>Whether it is a layer of a take rather than a take.</summary>
+    public bool IsLayer => files.Start.Layer > 0;
 
     /// <summary>Ring frame to be written next; what lies before it is not needed any more.</summary>
     public long NextFrame { get; private set; }
@@ -164,6 +172,7 @@ internal sealed class TakeWriter : IDisposable
     public TakeStanding Standing => Phase != TakePhase.Running ? default : new TakeStanding
     {
         TakeNumber = files.Start.TakeNumber,
+        Layer = files.Start.Layer,
         StopReason = Volatile.Read(ref stopReason),
         StartFrame = StartFrame,
         LimitFrames = LimitFrames,
@@ -179,7 +188,7 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
     public long CapturedFrames => IsGoingOn
-        ? Math.Min(Math.Min(ring.WrittenFrames, Volatile.Read(ref boundaryFrame)) - StartFrame + gaps.TotalLostFrames - lostBefore, LimitFrames)
+        ? Math.Clamp(Math.Min(ring.WrittenFrames, Volatile.Read(ref boundaryFrame)) - StartFrame + gaps.TotalLostFrames - lostBefore, 0, LimitFrames)
         : WrittenFrames;
 
     private bool IsGoingOn => Phase == TakePhase.Running || Copy.IsCarrying;
@@ -298,7 +307,10 @@ internal sealed class TakeWriter : IDisposable
     public void Dispose() => files.Dispose();
 
     private bool IsAtGap => gapIndex < gaps.Count && gaps[gapIndex].RingFrame <= NextFrame
-        && (HasReachedEnd ? StopReason != StopReason.Cut : ring.WrittenFrames > NextFrame);
+        && (HasReachedEnd ? StopReason != StopReason.Cut : ring.WrittenFrames > NextFrame || IsAllThere);
+
+    // Up to a length that was settled, the frames that never came included: the interface may be gone for good.
+    private bool IsAllThere => Volatile.Read(ref limitFrames) != long.MaxValue && CapturedFrames >= LimitFrames;
 
     private bool HasReachedEnd => StopReason != StopReason.Unknown && NextFrame == Volatile.Read(ref boundaryFrame);
 
@@ -337,6 +349,9 @@ internal sealed class TakeWriter : IDisposable
         var stop = Math.Min(ring.WrittenFrames, Markers.NextRingFrame);
         if (gapIndex < gaps.Count)
             stop = Math.Min(stop, gaps[gapIndex].RingFrame);
+        // A layer may begin with a frame that is only about to come.
+        if (stop < NextFrame)
+            return StoreError.None;
         var frames = (int)Math.Min(Math.Min(stop - NextFrame, buffer.Frames), LimitFrames - WrittenFrames);
         if (frames < buffer.Frames && stop == ring.WrittenFrames && WrittenFrames + frames < LimitFrames && !flush)
             return StoreError.None;

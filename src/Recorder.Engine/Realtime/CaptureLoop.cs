@@ -1,5 +1,6 @@
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
+using Recorder.Engine.Overdub;
 using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Realtime;
@@ -77,6 +78,9 @@ internal sealed class CaptureLoop : IDisposable
 
     /// <summary>The interface's clock.</summary>
     public InterfaceClock Clock { get; }
+
+    /// <summary>Where the interface was at its newest reading.</summary>
+    public ClockMoment Moment { get; } = new();
 
     /// <summary>Whether frames are taken; while not, they wait in the interface.</summary>
     public bool IsListening
@@ -191,7 +195,10 @@ internal sealed class CaptureLoop : IDisposable
         if (result.Frames > 0 || heardAt is null)
             heardAt = time.GetTimestamp();
         if (result.Frames > 0 && device.IsPaced)
+        {
             Clock.Add(position + result.WaitingFrames, ReadAt(in result));
+            Moment.Set(position + result.WaitingFrames, ReadAt(in result));
+        }
         var isSilent = device.IsPaced && time.GetElapsedTime(heardAt.Value) >= LongestSilence;
         switch (result.Status)
         {

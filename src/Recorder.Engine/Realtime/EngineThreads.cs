@@ -48,11 +48,11 @@ internal sealed class EngineThreads(
         ringRoom.Set();
     }
 
-    /// <summary>Waits until no take runs; false when it still does after the time given.</summary>
+    /// <summary>Waits until no take runs and no layer is on its way to disk; false when it still does after the time given.</summary>
     public bool WaitUntilIdle(TimeSpan patience)
     {
         var end = patience == Timeout.InfiniteTimeSpan ? long.MaxValue : Environment.TickCount64 + (long)patience.TotalMilliseconds;
-        while (transport.IsTakeRunning)
+        while (transport.IsTakeRunning || disk.IsBusy)
         {
             if (Environment.TickCount64 >= end)
                 return false;
@@ -116,7 +116,7 @@ internal sealed class EngineThreads(
             if (worked && !isPaced)
                 ringRoom.Set();
             if (!worked)
-                diskWork.WaitOne(transport.IsTakeRunning ? PollMs : IdlePollMs);
+                diskWork.WaitOne(transport.IsTakeRunning || disk.IsBusy ? PollMs : IdlePollMs);
         }
     }
 

@@ -4,6 +4,7 @@ using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
 
 namespace Recorder.Engine.Realtime;
@@ -15,17 +16,16 @@ public sealed class MonitorDesk : IDisposable
     private readonly IRecordingStore store;
     private readonly TransportMachine transport;
     private readonly IPlaybackDevice output;
-    private readonly MixChanges changes;
     private readonly Lock gate = new();
     private long locatedFrame;
+    private string? masterPath;
 
     internal MonitorDesk(
         IRecordingStore store, TransportMachine transport, FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output)
     {
         (this.store, this.transport, this.output) = (store, transport, output);
-        changes = new MixChanges(EngineSnapshot.MaxChannels);
         Slot = new PlaySlot(transport);
-        Loop = new MonitorLoop(live, liveFormat, output, transport, Slot, changes, EngineSnapshot.MaxChannels);
+        Loop = new MonitorLoop(live, liveFormat, output, transport, Slot, EngineSnapshot.MaxChannels);
     }
 
     internal PlaySlot Slot { get; }
@@ -45,7 +45,9 @@ public sealed class MonitorDesk : IDisposable
             var current = Slot.Current;
             if (current?.Number != takeNumber || current.PlayheadFrames == current.LengthFrames)
             {
-                var source = PlaySource.Open(store, takeNumber, locatedFrame);
+                if (current?.Number != takeNumber)
+                    masterPath = null;
+                var source = PlaySource.Open(store, takeNumber, locatedFrame, masterPath);
                 if (source.RateHz != output.RateHz)
                 {
                     source.Dispose();
@@ -54,26 +56,28 @@ public sealed class MonitorDesk : IDisposable
                 Slot.Put(source);
             }
             locatedFrame = 0;
-            return transport.State == TransportState.Playing || transport.TryMove(TransportState.Playing)
+            return transport.IsPlaying || transport.TryMove(TransportState.Playing)
                 ? CommandReply.Done
                 : CommandReply.Refused("Not while a take is recorded.");
         }
     }
 
-    /// <summary>Playback waits where it is.</summary>
+    /// <summary>Playback waits where it is; a layer ends there.</summary>
     public CommandReply Pause() => transport.TryMove(TransportState.Playing, TransportState.Paused)
+        || transport.TryMove(TransportState.Overdubbing, TransportState.Paused)
         ? CommandReply.Done
         : CommandReply.Refused("Nothing is being played.");
 
-    /// <summary>Playback ends, the playhead goes to the start.</summary>
+    /// <summary>Playback ends and a layer with it; the playhead goes to the start.</summary>
     public CommandReply StopPlaying()
     {
         lock (gate)
         {
             locatedFrame = 0;
-            if (!transport.TryMove(TransportState.Playing, TransportState.Idle))
-                transport.TryMove(TransportState.Paused, TransportState.Idle);
+            foreach (var state in (TransportState[])[TransportState.Playing, TransportState.Overdubbing, TransportState.Paused])
+                transport.TryMove(state, TransportState.Idle);
             Slot.Put(null);
+            masterPath = null;
             return CommandReply.Done;
         }
     }
@@ -85,7 +89,7 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame));
+                Slot.Put(PlaySource.Open(store, current.Number, frame, masterPath));
             else
                 locatedFrame = Math.Max(0, frame);
             return CommandReply.Done;
@@ -98,7 +102,7 @@ public sealed class MonitorDesk : IDisposable
         if ((uint)strip >= EngineSnapshot.MaxChannels || (uint)parameter >= StripParameters.Count)
             return CommandReply.Refused($"There is no strip {strip + 1} with that value.");
         lock (gate)
-            return Answer(changes.TryAdd(strip, parameter, value));
+            return Answer(Loop.Banks.Edited.TryAdd(strip, parameter, value));
     }
 
     /// <summary>One value of effects or bus.</summary>
@@ -107,7 +111,49 @@ public sealed class MonitorDesk : IDisposable
         if ((uint)parameter >= BusParameters.Count)
             return CommandReply.Refused("The mix has no such value.");
         lock (gate)
-            return Answer(changes.TryAdd(parameter, value));
+            return Answer(Loop.Banks.Edited.TryAdd(parameter, value));
+    }
+
+    /// <summary>Which of two mixes the moves go to from now on, from 0.</summary>
+    public CommandReply EditBank(int bank)
+    {
+        if ((uint)bank >= MixBanks.Mixes)
+            return CommandReply.Refused("There is no such mix.");
+        lock (gate)
+            Loop.Banks.EditedIndex = bank;
+        return CommandReply.Done;
+    }
+
+    /// <summary>The file of the open take's master, read along with its tracks from now on; empty for none.</summary>
+    /// <exception cref="RecorderException">It cannot be read, or does not fit the take.</exception>
+    public CommandReply LoadMaster(string path)
+    {
+        lock (gate)
+        {
+            (masterPath, var before) = (path.Length == 0 ? null : path, masterPath);
+            if (Slot.Current is not { } current || masterPath == before)
+                return CommandReply.Done;
+            try
+            {
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, masterPath));
+                return CommandReply.Done;
+            }
+            catch
+            {
+                masterPath = before;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Which of two mixes, or the master, is heard from now on, faded over, turned down or up by so much.</summary>
+    public CommandReply HearBank(int bank, float gainDb)
+    {
+        if ((uint)bank > MixBanks.Master)
+            return CommandReply.Refused("There is no such mix.");
+        lock (gate)
+            Loop.Banks.Hear(bank, gainDb);
+        return CommandReply.Done;
     }
 
     /// <summary>Headphone level in decibels; at -60 it is off.</summary>

@@ -1,10 +1,13 @@
+using System.Runtime.InteropServices;
 using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Dsp.Mixing;
+using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
+using Recorder.Engine.Overdub;
 using Recorder.Media.Samples;
 
 namespace Recorder.Engine.Realtime;
@@ -20,11 +23,12 @@ internal sealed class MonitorLoop
     private readonly IPlaybackDevice output;
     private readonly TransportMachine transport;
     private readonly PlaySlot slot;
-    private readonly MixChanges changes;
-    private readonly Mixer mixer;
+    private readonly MixBanks banks;
     private readonly StripMeters meters;
     private readonly int periodFrames;
     private readonly float[] inputs;
+    private readonly float[] master;
+    private bool hasMaster;
     private readonly float[] left;
     private readonly float[] right;
     private int underruns;
@@ -34,22 +38,29 @@ internal sealed class MonitorLoop
     private float phonesDb = StripParameters.SilenceDb;
 
     public MonitorLoop(
-        FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output, TransportMachine transport, PlaySlot slot, MixChanges changes, int strips)
+        FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output, TransportMachine transport, PlaySlot slot, int strips)
     {
-        (this.output, this.transport, this.slot, this.changes) = (output, transport, slot, changes);
+        (this.output, this.transport, this.slot) = (output, transport, slot);
         periodFrames = output.PeriodFrames;
         this.live = new LiveTap(live, liveFormat, strips, periodFrames);
         isLiveHeard = liveFormat.RateHz == output.RateHz;
         Clock = new InterfaceClock(output.RateHz, System.Diagnostics.Stopwatch.Frequency);
-        mixer = new Mixer(strips, output.RateHz, periodFrames);
+        banks = new MixBanks(strips, output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
         inputs = new float[strips * periodFrames];
+        master = new float[2 * periodFrames];
         left = new float[periodFrames];
         right = new float[periodFrames];
     }
 
     /// <summary>The output's clock, where its driver tells of it.</summary>
     public InterfaceClock Clock { get; }
+
+    /// <summary>The mixes under the knobs.</summary>
+    public MixBanks Banks => banks;
+
+    /// <summary>Is told what is heard when; null when nobody wants to know.</summary>
+    public OverdubDesk? Overdub { get; set; }
 
     /// <summary>Headphone level in decibels; at -60 it is off, where every output begins.</summary>
     public float PhonesDb
@@ -61,10 +72,11 @@ internal sealed class MonitorLoop
     /// <summary>One period; false when the output is gone.</summary>
     public bool Step()
     {
-        changes.Apply(mixer);
+        banks.Apply();
         var source = slot.Use();
         var isLive = false;
-        if (source is not null && transport.State == TransportState.Playing)
+        hasMaster = false;
+        if (source is not null && transport.IsPlaying)
             ReadTake(source);
         else if (transport.State == TransportState.Paused || !isLiveHeard)
             Array.Clear(inputs);
@@ -74,11 +86,12 @@ internal sealed class MonitorLoop
             live.Read(inputs);
         else
             live.Rest();
-        mixer.Process(inputs, periodFrames, periodFrames, left, right);
-        meters.Update(mixer, periodFrames);
+        banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
+        meters.Update(banks.Heard, periodFrames);
         ApplyPhones();
         var isThere = output.Write(left, right);
         LookAtClock();
+        Overdub?.Settle(output, periodFrames);
         return isThere;
     }
 
@@ -95,6 +108,7 @@ internal sealed class MonitorLoop
 
     private void ReadTake(PlaySource source)
     {
+        var takeFrame = source.PlayheadFrames;
         var wanted = (int)Math.Min(periodFrames, source.LengthFrames - source.PlayheadFrames);
         var done = 0;
         // Read in one go or not at all: a disk that is late makes a pause, not a stutter.
@@ -103,12 +117,18 @@ internal sealed class MonitorLoop
             while (done < wanted)
             {
                 var block = source.Ring.Read(source.NextFrame, wanted - done);
-                Fill(block, source.Format, done);
+                Fill(block, source.Tracks, source.Format, done);
+                if (source.HasMaster)
+                    FillMaster(block, source.Tracks, done);
                 done += block.Frames;
                 source.Consume(block.Frames);
             }
         }
-        Silence(source.Ring.Channels, done);
+        Overdub?.Trail.Play(source.Number, takeFrame, done);
+        hasMaster = source.HasMaster;
+        master.AsSpan(done, periodFrames - done).Clear();
+        master.AsSpan(periodFrames + done).Clear();
+        Silence(source.Tracks, done);
         if (source.PlayheadFrames == source.LengthFrames)
             slot.End(source);
     }
@@ -125,16 +145,23 @@ internal sealed class MonitorLoop
             Clock.Add(writtenFrames - delay.WaitingFrames, delay.ReadAtTicks);
     }
 
-    private void Fill(PlanarWords block, SampleFormat format, int offsetFrames)
+    // Left, then right; behind the tracks they lie as floats.
+    private void FillMaster(PlanarWords block, int tracks, int offsetFrames)
     {
-        for (var i = 0; i < Math.Min(block.Channels, mixer.Channels); i++)
+        for (var side = 0; side < 2; side++)
+            MemoryMarshal.Cast<int, float>(block.Channel(tracks + side)).CopyTo(master.AsSpan(side * periodFrames + offsetFrames));
+    }
+
+    private void Fill(PlanarWords block, int channels, SampleFormat format, int offsetFrames)
+    {
+        for (var i = 0; i < Math.Min(channels, banks.Heard.Channels); i++)
             SampleConversion.WordsToFloats(format, block.Channel(i), inputs.AsSpan(i * periodFrames + offsetFrames, block.Frames));
     }
 
     // What no channel has filled of this period.
     private void Silence(int channels, int doneFrames)
     {
-        for (var i = 0; i < mixer.Channels; i++)
+        for (var i = 0; i < banks.Heard.Channels; i++)
         {
             var from = i < channels ? doneFrames : 0;
             inputs.AsSpan(i * periodFrames + from, periodFrames - from).Clear();

@@ -49,8 +49,10 @@ internal sealed class PlaySlot(TransportMachine transport) : IDisposable
     /// <summary>The take has been played to its end, or cannot be read any further.</summary>
     public void End(PlaySource source)
     {
-        if (source == Current)
-            transport.TryMove(TransportState.Playing, TransportState.Idle);
+        if (source != Current)
+            return;
+        transport.TryMove(TransportState.Playing, TransportState.Idle);
+        transport.TryMove(TransportState.Overdubbing, TransportState.Idle);
     }
 
     /// <summary>Reader thread: reads ahead and closes what is not needed any more; false when there was nothing to do.</summary>

@@ -2,6 +2,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine.Disk;
+using Recorder.Engine.Overdub;
 using Recorder.Engine.SecondCopy;
 using Recorder.Session.Journal;
 
@@ -32,6 +33,9 @@ internal sealed class SnapshotComposer(
 
     /// <summary>Adds what is known beside the engine.</summary>
     public SnapshotDetail? Detail { get; init; }
+
+    /// <summary>Told into every snapshot when layers can be recorded.</summary>
+    public OverdubDesk? Overdub { get; set; }
 
     /// <summary>Takes that have ended since the engine began.</summary>
     public int TakesEnded { get; set; }
@@ -73,6 +77,7 @@ internal sealed class SnapshotComposer(
         snapshot.CollectionsInTake = calm.Collections;
         Monitor?.CopyTo(ref snapshot);
         Detail?.Invoke(ref snapshot);
+        Overdub?.CopyTo(ref snapshot);
         sink?.Invoke(in snapshot);
         // Whoever copies at this moment gets the one before; the capture thread does not wait for anyone.
         if (!copying.TryEnter())

@@ -14,6 +14,12 @@ public sealed record RecoveredTake
     /// <summary>The take's number.</summary>
     public required int Number { get; init; }
 
+    /// <summary>Which layer of the take this is; 0 is the take itself.</summary>
+    public int Layer { get; init; }
+
+    /// <summary>What became of the take's layers, by number; a layer has none.</summary>
+    public ImmutableArray<RecoveredTake> Layers { get; init; } = [];
+
     /// <summary>It had not been ended and is now.</summary>
     public bool WasOpen { get; init; }
 

@@ -11,7 +11,7 @@ using Recorder.Session.Journal;
 
 namespace Recorder.Engine.Recovery;
 
-/// <summary>Finishes the takes that a power cut or a kill left open.</summary>
+/// <summary>Finishes the takes, and layers of takes, that a power cut or a kill left open.</summary>
 /// <remarks>
 /// Design: no header is trusted; journal and file lengths settle how long a take will be. That is written to the journal and
 /// flushed before any track is touched, so a recovery that is itself cut off and run again does the same; the journal's last
@@ -41,44 +41,50 @@ public sealed class TakeRecovery
         var takes = ImmutableArray.CreateBuilder<RecoveredTake>();
         foreach (var number in TakeNumbers.List(store))
         {
-            if (underWay?.Contains(number) != true && recovery.RecoverTake(number) is { } take)
-                takes.Add(take);
+            if (underWay?.Contains(number) != true && recovery.RecoverTake(number, 0) is { } take)
+                takes.Add(take with { Layers = recovery.RecoverLayers(number) });
         }
         return new RecoveryReport(takes.ToImmutable());
     }
 
-    private RecoveredTake? RecoverTake(int number)
+    private ImmutableArray<RecoveredTake> RecoverLayers(int number) =>
+    [
+        .. store.List(SessionLayout.LayersFolder(number)).Select(name => SessionLayout.TryParseLayerName(name, out var layer) ? layer : 0)
+            .Where(layer => layer > 0).Select(layer => RecoverTake(number, layer)).OfType<RecoveredTake>(),
+    ];
+
+    private RecoveredTake? RecoverTake(int number, int layer)
     {
         try
         {
-            var journal = ReadJournal(number);
+            var journal = ReadJournal(number, layer);
             if (journal.IsClosed)
-                return Report(number, journal, wasOpen: false);
+                return Report(number, layer, journal, wasOpen: false);
             if (journal.Start is null)
             {
-                if (!HasTracks(number))
+                if (!HasTracks(number, layer))
                     return null;
-                Require(number, JournalRebuild.Run(store, number, out var isReadable));
+                Require(number, JournalRebuild.Run(store, number, layer, out var isReadable));
                 if (!isReadable)
                 {
                     throw new RecorderException(FaultKind.UnreadableInput, string.Create(CultureInfo.InvariantCulture,
                         $"Nothing in T{number} can be read, neither its journal nor a track; its files are left as they are; look at them in {store.Root}."));
                 }
             }
-            return Report(number, Finish(number), wasOpen: true);
+            return Report(number, layer, Finish(number, layer), wasOpen: true);
         }
         catch (RecorderException problem)
         {
-            return new RecoveredTake { Number = number, WasOpen = true, Trouble = problem };
+            return new RecoveredTake { Number = number, Layer = layer, WasOpen = true, Trouble = problem };
         }
     }
 
-    private TakeJournal Finish(int number)
+    private TakeJournal Finish(int number, int layer)
     {
-        using var file = store.Open(SessionLayout.JournalFile(number));
+        using var file = store.Open(SessionLayout.LayerJournalFile(number, layer));
         var journal = JournalReader.Read(file);
         // The folder's number counts: a folder that someone copied keeps the journal of its original.
-        var start = journal.Start! with { TakeNumber = number };
+        var start = journal.Start! with { TakeNumber = number, Layer = layer };
         Require(number, JournalWriter.Reopen(file, journal, out var writer));
         var losses = journal.TrackLosses;
         if (journal.Settlement is not { } settlement)
@@ -152,16 +158,16 @@ public sealed class TakeRecovery
             Require(start.TakeNumber, repair.Error);
     }
 
-    private TakeJournal ReadJournal(int number)
+    private TakeJournal ReadJournal(int number, int layer)
     {
-        var path = SessionLayout.JournalFile(number);
+        var path = SessionLayout.LayerJournalFile(number, layer);
         if (!store.Exists(path))
             return new TakeJournal();
         using var file = store.Open(path);
         return JournalReader.Read(file);
     }
 
-    private bool HasTracks(int number) => store.List(SessionLayout.TakeFolder(number))
+    private bool HasTracks(int number, int layer) => store.List(SessionLayout.LayerFolder(number, layer))
         .Any(name => name.EndsWith(SessionLayout.TrackExtension, StringComparison.OrdinalIgnoreCase));
 
     private WavTrackExtent? LocateOurs(TakeStart start, int track)
@@ -173,11 +179,12 @@ public sealed class TakeRecovery
             && extent.Format.RateHz == start.RateHz && extent.Format.NativeFormat == start.Format ? extent : null;
     }
 
-    private static string PathOf(TakeStart start, int track) => SessionLayout.InTake(start.TakeNumber, start.Tracks[track].FileName);
+    private static string PathOf(TakeStart start, int track) => start.PathOf(start.Tracks[track].FileName);
 
-    private static RecoveredTake Report(int number, TakeJournal journal, bool wasOpen) => new()
+    private static RecoveredTake Report(int number, int layer, TakeJournal journal, bool wasOpen) => new()
     {
         Number = number,
+        Layer = layer,
         WasOpen = wasOpen,
         RateHz = journal.Start!.RateHz,
         KeptFrames = journal.Stop!.Value.Frames,

@@ -151,7 +151,7 @@ internal sealed class CopyTake : IDisposable
             return false;
         try
         {
-            var files = TakeFiles.TryReopen(folder, start.TakeNumber, sessionName, safe.Frame - partStart, out var story);
+            var files = TakeFiles.TryReopen(folder, start.TakeNumber, start.Layer, sessionName, safe.Frame - partStart, out var story);
             if (files is null || story.Start!.FamilyUid != start.FamilyUid)
             {
                 files?.Dispose();

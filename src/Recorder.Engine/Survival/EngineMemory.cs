@@ -19,7 +19,7 @@ namespace Recorder.Engine.Survival;
 public sealed class EngineMemory : IDisposable
 {
     // Changes whenever anything in the memory is laid out in another way.
-    private const ulong Magic = 0x0001_4D45_4D52_4543;
+    private const ulong Magic = 0x0002_4D45_4D52_4543;
     private const int PageBytes = 4096;
 
     private static readonly int BoardOffset = PageBytes;
@@ -41,10 +41,13 @@ public sealed class EngineMemory : IDisposable
     }
 
     /// <summary>Whether takes were under way when the engine before was killed.</summary>
-    public bool HasTakes => Standings().Length > 0;
+    public bool HasTakes => TakeNumbers.Count > 0;
+
+    /// <summary>Whether layers were.</summary>
+    public bool HasLayers => Standings().Any(standing => standing.Layer > 0);
 
     /// <summary>Numbers of the takes under way.</summary>
-    public IReadOnlyList<int> TakeNumbers => [.. Standings().Select(standing => standing.TakeNumber)];
+    public IReadOnlyList<int> TakeNumbers => [.. Standings().Where(standing => standing.Layer == 0).Select(standing => standing.TakeNumber)];
 
     internal FrameRing Ring { get; }
 
@@ -131,7 +134,7 @@ public sealed class EngineMemory : IDisposable
         if (isDisposed)
             return;
         isDisposed = true;
-        var isNeeded = HasTakes;
+        var isNeeded = Standings().Length > 0;
         Ring.Dispose();
         // With takes still under way it is what the next engine goes on from.
         if (path is not null && !isNeeded)
@@ -140,10 +143,10 @@ public sealed class EngineMemory : IDisposable
 
     internal static int FramesFor(CaptureFormat format, double seconds) => (int)(seconds * format.RateHz);
 
-    /// <summary>The takes under way, the earlier first.</summary>
+    /// <summary>The takes and layers under way, the earlier first.</summary>
     internal TakeStanding[] Standings() =>
     [
-        .. Enumerable.Range(0, TakeBoard.Capacity).Select(i => Takes[i]).Where(standing => standing.TakeNumber > 0).OrderBy(standing => standing.StartFrame).DistinctBy(standing => standing.TakeNumber),
+        .. Enumerable.Range(0, TakeBoard.Capacity).Select(i => Takes[i]).Where(standing => standing.TakeNumber > 0).OrderBy(standing => standing.StartFrame).DistinctBy(standing => (standing.TakeNumber, standing.Layer)),
     ];
 
     // Where no interface is there, nothing ever comes into the ring.

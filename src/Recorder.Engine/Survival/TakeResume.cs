@@ -19,24 +19,31 @@ public static class TakeResume
     /// <param name="sessionName">The session's name.</param>
     public static void BringHome(EngineMemory memory, IRecordingStore store, string sessionName)
     {
-        using var buffer = new PackBuffer(memory.RateHz, memory.WordFormat);
-        foreach (var take in Open(memory, store, sessionName))
-        {
-            if (take.TryEnd(StopReason.Recovered))
-                take.SetBoundary(memory.Ring.WrittenFrames);
-            while (take.Phase != TakePhase.Closed)
-                Forward(take, buffer, store);
-            take.Dispose();
-        }
+        BringHome(Open(memory, store, sessionName), memory, store);
+        BringHomeLayers(memory, store, sessionName);
         for (var i = 0; i < TakeBoard.Capacity; i++)
             memory.Takes.Set(i, default);
     }
 
-    /// <summary>Opens the files of the takes under way, the earlier first; takes whose files are not as they were left are recovery's.</summary>
-    internal static List<TakeWriter> Open(EngineMemory memory, IRecordingStore store, string sessionName)
+    /// <summary>The same for layers only: what was played to them ended with the engine that played it.</summary>
+    internal static void BringHomeLayers(EngineMemory memory, IRecordingStore store, string sessionName)
+    {
+        BringHome(Open(memory, store, sessionName, isForLayers: true), memory, store);
+        for (var i = 0; i < TakeBoard.Capacity; i++)
+        {
+            if (memory.Takes[i].Layer > 0)
+                memory.Takes.Set(i, default);
+        }
+    }
+
+    /// <summary>
+    /// Opens the files of the takes under way, or of the layers, the earlier first; those whose files are not as they were left
+    /// are recovery's.
+    /// </summary>
+    internal static List<TakeWriter> Open(EngineMemory memory, IRecordingStore store, string sessionName, bool isForLayers = false)
     {
         var takes = new List<TakeWriter>();
-        var standings = memory.Standings();
+        var standings = memory.Standings().Where(standing => standing.Layer > 0 == isForLayers).ToArray();
         for (var i = 0; i < standings.Length; i++)
         {
             var standing = standings[i];
@@ -44,7 +51,7 @@ public static class TakeResume
                 standing.StopReason = (int)StopReason.Unknown;
             try
             {
-                if (TakeFiles.TryReopen(store, standing.TakeNumber, sessionName, standing.WrittenFrames, out var story) is { } files)
+                if (TakeFiles.TryReopen(store, standing.TakeNumber, standing.Layer, sessionName, standing.WrittenFrames, out var story) is { } files)
                     takes.Add(new TakeWriter(files, memory, in standing, story));
             }
             catch (RecorderException)
@@ -60,6 +67,19 @@ public static class TakeResume
 
     // Killed between the cut and the first look at what was to follow: then nothing follows, and it goes on.
     private static bool GoesOn(in TakeStanding last) => last.StopReason is (int)StopReason.Unknown or (int)StopReason.Cut;
+
+    private static void BringHome(List<TakeWriter> takes, EngineMemory memory, IRecordingStore store)
+    {
+        using var buffer = new PackBuffer(memory.RateHz, memory.WordFormat);
+        foreach (var take in takes)
+        {
+            if (take.TryEnd(StopReason.Recovered))
+                take.SetBoundary(memory.Ring.WrittenFrames);
+            while (take.Phase != TakePhase.Closed)
+                Forward(take, buffer, store);
+            take.Dispose();
+        }
+    }
 
     private static void Forward(TakeWriter take, PackBuffer buffer, IRecordingStore store)
     {

@@ -8,6 +8,9 @@ internal struct TakeStanding
     /// <summary>The take; 0 when none stands here.</summary>
     public int TakeNumber;
 
+    /// <summary>The layer of it; 0 is the take itself.</summary>
+    public int Layer;
+
     /// <summary>Why it ends, a <see cref="Session.Journal.StopReason"/>; 0 while it runs.</summary>
     public int StopReason;
 

@@ -34,6 +34,13 @@ public enum LinkKind
     ChooseInterface = 40,
     SecondCopy = 26,
 
+    PunchIn = 40,
+    PunchOut = 41,
+    ArmOverdub = 42,
+    EditBank = 43,
+    HearBank = 44,
+    LoadMaster = 45,
+
     // Engine to host, unasked.
     TakeStarted = 100,
     TakeEnded = 101,

@@ -29,7 +29,13 @@ public static class LinkMessages
     public static LinkMessage StartTake(double? preRollSeconds, bool fromStartOfMemory = false) =>
         new() { Kind = LinkKind.StartTake, Value = preRollSeconds ?? double.NaN, Flag = fromStartOfMemory };
 
-    /// <summary>A message that is its kind alone: EndTake, CutTake, Pause, StopPlaying, ClearClips, Ping, Shutdown.</summary>
+    /// <summary>Flag = from where PLAY began.</summary>
+    public static LinkMessage PunchIn(bool fromPlayStart) => new() { Kind = LinkKind.PunchIn, Flag = fromPlayStart };
+
+    /// <summary>Number = input, Flag = chosen for overdub.</summary>
+    public static LinkMessage ArmOverdub(int input, bool armed) => new() { Kind = LinkKind.ArmOverdub, Number = input, Flag = armed };
+
+    /// <summary>A message that is its kind alone: EndTake, CutTake, PunchOut, Pause, StopPlaying, ClearClips, Ping, Shutdown.</summary>
     public static LinkMessage Plain(LinkKind kind) => new() { Kind = kind };
 
     /// <summary>Text = label.</summary>
@@ -51,6 +57,15 @@ public static class LinkMessages
     /// <summary>Choice = <see cref="BusParameter"/>, Value in its unit.</summary>
     public static LinkMessage SetBus(BusParameter parameter, float value) =>
         new() { Kind = LinkKind.SetBus, Choice = (int)parameter, Value = value };
+
+    /// <summary>Number = which of two mixes SetStrip and SetBus go to from now on.</summary>
+    public static LinkMessage EditBank(int bank) => new() { Kind = LinkKind.EditBank, Number = bank };
+
+    /// <summary>Text = the path in the session of the open take's master, empty for none.</summary>
+    public static LinkMessage LoadMaster(string path) => WithText(new() { Kind = LinkKind.LoadMaster }, path);
+
+    /// <summary>Number = which of two mixes, or 2 for the master, is heard from now on, Value = gain in decibels.</summary>
+    public static LinkMessage HearBank(int bank, double gainDb) => new() { Kind = LinkKind.HearBank, Number = bank, Value = gainDb };
 
     /// <summary>Number = take; goes on when it is the one that waits.</summary>
     public static LinkMessage Play(int takeNumber) => new() { Kind = LinkKind.Play, Number = takeNumber };
@@ -86,6 +101,9 @@ public static class LinkMessages
         CutTake => Plain(LinkKind.CutTake),
         AddMarker marker => AddMarker(marker.Label),
         ArmInput arm => ArmInput(arm.Input, arm.Armed),
+        PunchIn punch => PunchIn(punch.FromPlayStart),
+        PunchOut => Plain(LinkKind.PunchOut),
+        ArmOverdub arm => ArmOverdub(arm.Input, arm.Armed),
         NameInput name => NameInput(name.Input, name.Name),
         ChooseInterface choose => ChooseInterface(choose.Key),
         SetStrip set => SetStrip(set.Strip, set.Parameter, set.Value),

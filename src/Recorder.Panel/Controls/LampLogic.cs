@@ -34,7 +34,7 @@ internal static class LampLogic
     {
         if (snapshot.Transport == TransportState.Starting)
             return LampRhythm.Slow;
-        if (snapshot.Transport is not (TransportState.Recording or TransportState.Ending))
+        if (snapshot.Transport is not (TransportState.Recording or TransportState.Ending or TransportState.Overdubbing))
             return wasJustPressed ? LampRhythm.Slow : LampRhythm.Off;
         if (snapshot.Running is { IsLosing: true })
             return LampRhythm.Fast;
@@ -54,7 +54,7 @@ internal static class LampLogic
 
     public static LampRhythm Play(RecorderSnapshot snapshot) => snapshot.Transport switch
     {
-        TransportState.Playing => LampRhythm.On,
+        TransportState.Playing or TransportState.Overdubbing => LampRhythm.On,
         TransportState.Paused => LampRhythm.Slow,
         _ => LampRhythm.Off,
     };

@@ -65,6 +65,12 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     /// <summary>A knob was pressed and let go.</summary>
     public void Press(int knob, bool withBack)
     {
+        // "Which input? Press its knob."
+        if (desk.Snapshot.Overdub.AsksForInput)
+        {
+            ChooseForOverdub(State.IsSmall ? State.Channel : State.FirstOfBank + knob, isChosen: true);
+            return;
+        }
         switch (State.Screen)
         {
             case ScreenName.Channel:
@@ -75,6 +81,10 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                 break;
             case ScreenName.Master:
                 Bypass(SlotAt(KnobPages.Master, knob));
+                break;
+            case ScreenName.Arm when withBack:
+                var input = State.IsSmall ? State.Row : State.FirstOfBank + knob;
+                ChooseForOverdub(input, input < desk.Snapshot.Inputs.Length && !desk.Snapshot.Inputs[input].IsForOverdub);
                 break;
             case ScreenName.Arm:
                 Arm(State.IsSmall ? State.Row : State.FirstOfBank + knob);
@@ -219,6 +229,13 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.TakeMenu:
                 OpenTakeRow();
                 break;
+            case ScreenName.Songs when State.Row < (desk.Snapshot.Open?.SongSeconds.Length ?? 0):
+                PlayFrom(desk.Snapshot.Open!.SongSeconds[State.Row]);
+                break;
+            case ScreenName.Layers when State.Row < LayerRows.Tracks(desk.Snapshot).Length:
+                var layered = LayerRows.Tracks(desk.Snapshot)[State.Row];
+                desk.Post(new ChooseLayer(desk.Snapshot.Open!.Number, layered.Input, LayerRows.Next(layered)));
+                break;
             case ScreenName.Export:
                 StartExport();
                 break;
@@ -297,6 +314,12 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
         values.Set(value, 0, "Master", neutral);
     }
 
+    private void ChooseForOverdub(int input, bool isChosen)
+    {
+        if (input < desk.Snapshot.Inputs.Length)
+            desk.Post(new ArmOverdub(input, isChosen));
+    }
+
     private void Arm(int input)
     {
         if (input < desk.Snapshot.Inputs.Length)
@@ -357,13 +380,21 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case TakeAction.Star:
                 transport.Star();
                 break;
+            case TakeAction.Songs or TakeAction.Layers:
+                var opens = State.Row == (int)TakeAction.Songs ? ScreenName.Songs : ScreenName.Layers;
+                if (desk.Snapshot.Open?.Number == State.TakeNumber || desk.Post(new OpenTake(State.TakeNumber)))
+                    desk.GoTo(opens);
+                break;
             case TakeAction.Bin:
                 State.Question = new Question(FormattableString.Invariant($"Put T{State.TakeNumber} into the bin?"), IsYes: false, new BinTake(State.TakeNumber));
                 break;
-            default:
-                desk.Tell($"{ListScreens.TakeMenu[State.Row].Label} is not in this version.");
-                break;
         }
+    }
+
+    private void PlayFrom(double seconds)
+    {
+        if (desk.Post(new Locate((long)Math.Round(seconds * desk.Snapshot.Open!.RateHz))) && desk.Snapshot.Transport != TransportState.Playing)
+            desk.Post(new Play());
     }
 
     private void OpenAnd(RecorderCommand command)

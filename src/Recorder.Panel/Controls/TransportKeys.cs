@@ -16,6 +16,8 @@ internal sealed class TransportKeys(Desk desk)
     /// <summary>How long POWER is held to close a running take and go off.</summary>
     public const long PowerCloseHoldMs = 5000;
 
+    private const string EndLayer = "Hold STOP to end play and layer";
+
     // What the STOP now held will do: decided when it went down, so that a take that ends meanwhile is not followed by a job.
     private (string Sentence, RecorderCommand Command)? heldStop;
     private bool isOffDue;
@@ -23,14 +25,23 @@ internal sealed class TransportKeys(Desk desk)
     /// <summary>When REC was pressed last, for the light that answers at once; null before.</summary>
     public long? RecordPressedAtMs { get; private set; }
 
-    private bool IsPlaying => desk.Snapshot.Transport is TransportState.Playing or TransportState.Paused;
+    private bool IsPlaying => desk.Snapshot.Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing;
+
+    private bool IsOverdubbing => desk.Snapshot.Transport == TransportState.Overdubbing;
 
     public void Record(bool withBack)
     {
         if (desk.IsRecording)
             desk.Tell(desk.Snapshot.Transport == TransportState.Ending ? $"{desk.RunningTake} is being stored." : $"Already recording {desk.RunningTake}");
-        else if (IsPlaying)
-            desk.Tell("Punch in is not in this version. STOP, then REC: a new take.");
+        else if (IsOverdubbing)
+            desk.Post(new PunchOut());
+        else if (desk.Snapshot.Transport == TransportState.Paused)
+            desk.Tell("PLAY, then REC: punch in. STOP, then REC: a new take.");
+        else if (desk.Snapshot.Transport == TransportState.Playing)
+        {
+            if (desk.Post(new PunchIn(FromPlayStart: withBack)))
+                RecordPressedAtMs = desk.NowMs;
+        }
         else if (desk.Post(new StartTake(FromStartOfMemory: withBack)))
             RecordPressedAtMs = desk.NowMs;
     }
@@ -42,12 +53,15 @@ internal sealed class TransportKeys(Desk desk)
         {
             if (desk.IsRecording)
                 desk.Tell($"{desk.RunningTake} runs: hold STOP to end it, then power off.");
-            return !desk.IsRecording;
+            else if (IsOverdubbing)
+                desk.Tell("A layer is recorded: hold STOP to end it, then power off.");
+            return !desk.IsRecording && !IsOverdubbing;
         }
         heldStop = desk.IsRecording ? ($"Hold STOP to end {desk.RunningTake}", new EndTake())
+            : IsOverdubbing ? (EndLayer, new StopPlaying())
             : !IsPlaying && JobText.IsUnderWay(desk.Snapshot.Job) ? ("Hold STOP: cancel, finished files stay", new CancelJob())
             : null;
-        if (IsPlaying)
+        if (IsPlaying && !IsOverdubbing)
             desk.Post(new StopPlaying());
         else if (heldStop is null && desk.Snapshot.Open is not null)
         {
@@ -62,6 +76,8 @@ internal sealed class TransportKeys(Desk desk)
     {
         if (desk.IsRecording)
             desk.Tell($"Hold STOP to end {desk.RunningTake}");
+        else if (IsOverdubbing)
+            desk.Tell(EndLayer);
         else if (desk.Snapshot.Job is { } job && JobText.IsUnderWay(job))
             desk.Tell($"{JobText.Progress(job)} Hold STOP: cancel.");
     }
@@ -89,8 +105,13 @@ internal sealed class TransportKeys(Desk desk)
             return;
         if (withBack)
         {
-            if (IsPlaying)
-                desk.Tell("Comparing A and B is not in this version.");
+            if (IsPlaying && !IsOverdubbing)
+                desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate));
+            return;
+        }
+        if (IsOverdubbing)
+        {
+            desk.Tell("REC: out. Hold STOP: end play and layer.");
             return;
         }
         if (desk.Snapshot.Transport == TransportState.Playing)
@@ -113,7 +134,7 @@ internal sealed class TransportKeys(Desk desk)
         else if (withBack)
         {
             if (IsPlaying)
-                desk.Tell("Song boundaries are not in this version.");
+                desk.Post(new AddSongBoundary());
         }
         else if (IsPlaying)
             desk.Post(new AddMarker());

@@ -28,11 +28,12 @@ internal static class HelpScreen
     public static (string Control, string Does)[] Lines(RecorderSnapshot snapshot, PanelState state)
     {
         var isRecording = snapshot.Transport is TransportState.Starting or TransportState.Recording;
+        var isPlaying = snapshot.Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing;
         return
         [
-            ("REC", isRecording ? "-" : "from start of memory"),
+            ("REC", isRecording ? "-" : isPlaying ? "punch in from PLAY" : "from start of memory"),
             ("STOP 2 s", isRecording ? "refused: a take runs" : "power off"),
-            ("MARK", isRecording ? "next take begins here" : "-"),
+            ("MARK", isRecording ? "next take begins here" : isPlaying ? "song boundary here" : "-"),
             ("MIX", state.IsSmall && state.Screen is ScreenName.Master or ScreenName.Certificate ? "make the master" : "quick mix, new scene"),
             ("MASTER", state.IsSmall ? "-" : "make the master"),
             ("MAIN turn", "undo, redo"),

@@ -12,12 +12,17 @@ internal static class InputScreens
     private const int NumberY = 16;
     private const int NameY = 27;
     private const int MarkY = 39;
+    private const int OverdubY = 47;
 
     public static void DrawArm(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         Draw(frame, snapshot, state, "ARM", input => input.IsArmed, (x, input) =>
-            frame.Text(Faces.Small, x, MarkY, input.IsArmed ? "armed" : "off", input.IsArmed ? Grey.Text : Grey.Scale));
-        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Press a knob: arm it, or leave it out", Grey.Label);
+        {
+            frame.Text(Faces.Small, x, MarkY, input.IsArmed ? "armed" : "off", input.IsArmed ? Grey.Text : Grey.Scale);
+            if (input.IsForOverdub)
+                frame.Text(Faces.Small, x, OverdubY, "over", Grey.Live);
+        });
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Press: arm   BACK + press: for overdub", Grey.Label);
     }
 
     public static void DrawNames(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)

@@ -56,8 +56,8 @@ internal static class ListScreens
         new("Master", "A new version; the old ones stay"),
         new("Star", "Or take the star off"),
         new("Name", "Letter by letter"),
-        new("Songs", "Not in this version"),
-        new("Layers", "Not in this version"),
+        new("Songs", "Between boundaries: BACK + MARK", ScreenName.Songs),
+        new("Layers", "Pick one of each track", ScreenName.Layers),
         new("Bin", "It comes back until the bin is emptied"),
     ];
 
@@ -72,6 +72,8 @@ internal static class ListScreens
             .. snapshot.Mix.SceneNames.Select(name => new MenuRow(name, name == snapshot.Mix.SceneName ? "you hear this one" : "")),
             .. snapshot.Mix.QuickMixMoves.IsEmpty ? (MenuRow[])[] : [new MenuRow("Quick mix", "what it did, in sentences")],
         ], "No scenes yet. BACK + MIX makes one."),
+        ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
+        ScreenName.Layers => new("LAYERS", "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => new("SET-UP", "", SetUp(snapshot, state)),
         ScreenName.Bin => new("BIN", Count(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
         _ => null,

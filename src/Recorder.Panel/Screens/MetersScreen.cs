@@ -74,8 +74,7 @@ internal static class MetersScreen
             frame.TextRight(Faces.SmallBold, Layout.Right, Y, "!", Grey.Live);
         if (StatusLine.Moving(snapshot) is not var (mark, _))
         {
-            var next = snapshot.Interface.IsPresent
-                ? string.Create(CultureInfo.InvariantCulture, $"REC = new T{snapshot.NextTakeNumber}") : "REC waits";
+            var next = RecordPrediction.Of(snapshot) ?? "REC waits";
             frame.Text(Faces.Small, BlockX, Y, next, snapshot.Interface.IsPresent ? Grey.Text : Grey.Label);
             return;
         }
@@ -105,8 +104,16 @@ internal static class MetersScreen
 
     private static void DrawRoom(FrameBuffer frame, RecorderSnapshot snapshot)
     {
-        var x = frame.Text(Faces.Medium, BlockX, 38, TimeText.Room(snapshot.Storage.SecondsLeft), Grey.Live);
-        frame.Text(Faces.Small, x + 5, 41, "left", Grey.Label);
+        if (RecordPrediction.OverTake(snapshot) is var (first, second))
+        {
+            frame.Text(Faces.Small, BlockX, 36, Faces.Small.Fit(first, Layout.Right - BlockX), Grey.Text);
+            frame.Text(Faces.Small, BlockX, 44, Faces.Small.Fit(second, Layout.Right - BlockX), Grey.Text);
+        }
+        else
+        {
+            var end = frame.Text(Faces.Medium, BlockX, 38, TimeText.Room(snapshot.Storage.SecondsLeft), Grey.Live);
+            frame.Text(Faces.Small, end + 5, 41, "left", Grey.Label);
+        }
         frame.Fill(BlockX, 51, Layout.Right - BlockX + 1, 1, Grey.Rule);
         if (snapshot.BatteryPercent is { } percent)
         {

@@ -16,10 +16,14 @@ internal static class TakesScreen
         var takes = snapshot.Takes;
         var count = takes.Length == 1 ? "1 take" : string.Create(CultureInfo.InvariantCulture, $"{takes.Length} takes");
         var x = StatusLine.Draw(frame, snapshot, "TAKES", Faces.Small.Fit(snapshot.SessionName, 80));
-        frame.Text(Faces.Small, x, Layout.StatusY, count, Grey.Label);
-        if (StatusLine.Moving(snapshot) is null && snapshot.Interface.IsPresent)
-            frame.TextRight(Faces.Small, Layout.Right, Layout.StatusY,
-                string.Create(CultureInfo.InvariantCulture, $"REC = new T{snapshot.NextTakeNumber}"), Grey.Text);
+        // While something plays, what REC would do is worth more than how many there are.
+        if (StatusLine.Moving(snapshot) is null)
+            frame.Text(Faces.Small, x, Layout.StatusY, count, Grey.Label);
+        if (RecordPrediction.Of(snapshot) is { } prediction)
+        {
+            var right = StatusLine.Moving(snapshot) is null ? Layout.Right : Layout.Right - StatusLine.MovingWidth;
+            frame.TextRight(Faces.Small, right, Layout.StatusY, prediction, Grey.Text);
+        }
         if (takes.IsEmpty)
         {
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, "No takes yet. REC makes the first.", Grey.Text);

@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 
 namespace Recorder.Session.Folders;
 
@@ -31,6 +34,28 @@ public sealed record TakeFacts
     public bool IsStarred { get; set; }
     public bool IsBinned { get; set; }
     public string Note { get; set; } = "";
+
+    /// <summary>Which layer is heard of each track for which someone has chosen; the newest layers are where nobody has.</summary>
+    public ImmutableArray<LayerChoice> ChosenLayers { get; set; } = [];
+
+    /// <summary>Markers set while it was heard, by frame; those set while it was recorded stand in its journal.</summary>
+    public ImmutableArray<Marker> Markers { get; set; } = [];
+
+    /// <summary>Frames at which a song ends and the next begins, rising.</summary>
+    public ImmutableArray<long> SongBoundaries { get; set; } = [];
+
+    /// <summary>What the bytes of a take.json say; nothing when they are no such.</summary>
+    public static TakeFacts Parse(ReadOnlySpan<byte> utf8)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(utf8, FactsJson.Default.TakeFacts) ?? new TakeFacts();
+        }
+        catch (JsonException)
+        {
+            return new TakeFacts();
+        }
+    }
 }
 
 [JsonSourceGenerationOptions(

@@ -3,6 +3,7 @@ using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Session.Files;
 using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 
 namespace Recorder.Session.Folders;
 
@@ -89,7 +90,24 @@ public sealed class SessionFolder
             return null;
         var journal = File.Exists(journalFile) ? JournalReader.Read(ReadShared(journalFile)) : new TakeJournal();
         var tracks = journal.Start is { } start ? TracksOf(start, folder) : TracksIn(folder);
-        return journal.Start is null && tracks.IsEmpty ? null : new Take(number, folder, journal, ReadFacts(number), tracks);
+        return journal.Start is null && tracks.IsEmpty ? null : Renew(new Take(number, folder, journal, ReadFacts(number), tracks));
+    }
+
+    /// <summary>A take that was read before, with what people say about it now and the layers it has by now.</summary>
+    public Take Renew(Take known)
+    {
+        var (facts, layers) = (ReadFacts(known.Number), ReadLayers(known.Number));
+        var tracks = known.Journal.Start is { } start ? LayeredTracksOf(start, known.Folder, layers, facts) : known.Tracks;
+        return known with { Facts = facts, Layers = layers, Tracks = tracks };
+    }
+
+    /// <summary>The finished layers of a take, by number; what a power cut left open is recovery's first.</summary>
+    public ImmutableArray<Layer> ReadLayers(int number)
+    {
+        var folder = Resolve(SessionLayout.LayersFolder(number));
+        return !Directory.Exists(folder) ? [] : Layer.Read(
+            Directory.EnumerateDirectories(folder).Select(System.IO.Path.GetFileName)!,
+            layer => Resolve(SessionLayout.LayerJournalFile(number, layer)) is var file && File.Exists(file) ? JournalReader.Read(ReadShared(file)) : null);
     }
 
     /// <summary>The take asked for, or the newest that is closed and not in the bin.</summary>
@@ -132,6 +150,24 @@ public sealed class SessionFolder
         {
             var file = System.IO.Path.Combine(folder, track.FileName);
             return new Track(index + 1, track.Input, track.Name, file, File.Exists(file));
+        }),
+    ];
+
+    private static ImmutableArray<Track> LayeredTracksOf(TakeStart start, string folder, ImmutableArray<Layer> layers, TakeFacts facts) =>
+    [
+        .. LayerStack.Of(start, layers, facts.ChosenLayers).Select((track, index) =>
+        {
+            var name = track.FileName ?? SessionLayout.TrackFileName(index + 1, start.Tracks.Length, track.Name);
+            var file = System.IO.Path.Combine(folder, name);
+            return new Track(index + 1, track.Input, track.Name, file, track.FileName is not null && File.Exists(file))
+            {
+                IsOfLayersOnly = track.FileName is null,
+                Layers =
+                [
+                    .. track.Spans.Select(span => new TrackLayer(
+                        span.Layer, System.IO.Path.Combine(folder, SessionLayout.Layers, SessionLayout.LayerName(span.Layer), span.FileName), span.StartFrame, span.EndFrame)),
+                ],
+            };
         }),
     ];
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Recorder.Core.Units;
 using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 
 namespace Recorder.Session.Folders;
 
@@ -26,6 +27,15 @@ public enum TakeCondition
 /// <param name="Tracks">In the order of the inputs; of a damaged take whatever WAV files are there.</param>
 public sealed record Take(int Number, string Folder, TakeJournal Journal, TakeFacts Facts, ImmutableArray<Track> Tracks)
 {
+    /// <summary>Its finished overdubs, by number.</summary>
+    public ImmutableArray<Layer> Layers { get; init; } = [];
+
+    /// <summary>All its markers, set while it was recorded or heard, by frame.</summary>
+    public IEnumerable<Marker> Markers => Journal.Markers.Concat(Facts.Markers).OrderBy(marker => marker.Frame);
+
+    /// <summary>Its songs by the boundaries set; none when there is no boundary.</summary>
+    public ImmutableArray<Song> Songs => Song.Between(Facts.SongBoundaries, Frames);
+
     /// <summary>T12.</summary>
     public string ShortName => string.Create(CultureInfo.InvariantCulture, $"T{Number}");
 
@@ -57,6 +67,20 @@ public sealed record Take(int Number, string Folder, TakeJournal Journal, TakeFa
 /// <param name="Number">From 1.</param>
 /// <param name="Input">The input it came from, from 0.</param>
 /// <param name="Name">The input's name when it was recorded.</param>
-/// <param name="File">Full path of its WAV file.</param>
+/// <param name="File">Full path of its WAV file; of a track that only layers have, where one would be.</param>
 /// <param name="IsPresent">Whether the file is there.</param>
-public sealed record Track(int Number, int Input, string Name, string File, bool IsPresent);
+public sealed record Track(int Number, int Input, string Name, string File, bool IsPresent)
+{
+    /// <summary>What is heard over it, each over those before it.</summary>
+    public ImmutableArray<TrackLayer> Layers { get; init; } = [];
+
+    /// <summary>Whether the take itself did not record this input: only layers have it.</summary>
+    public bool IsOfLayersOnly { get; init; }
+}
+
+/// <summary>A layer's part of a track.</summary>
+/// <param name="Layer">The layer's number in the take.</param>
+/// <param name="File">Full path of its WAV file.</param>
+/// <param name="StartFrame">Frame of the take at which the file's first frame belongs.</param>
+/// <param name="EndFrame">The take's frame behind its last.</param>
+public sealed record TrackLayer(int Layer, string File, long StartFrame, long EndFrame);

@@ -38,7 +38,7 @@ public sealed class JournalWriter : IDisposable
     public static StoreError Create(IRecordingStore store, TakeStart start, out JournalWriter? journal)
     {
         journal = null;
-        var error = store.Create(SessionLayout.JournalFile(start.TakeNumber), out var file);
+        var error = store.Create(start.JournalFile, out var file);
         if (error != StoreError.None)
             return error;
         var payload = StartPayload.Encode(start);

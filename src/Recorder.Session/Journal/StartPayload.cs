@@ -29,6 +29,12 @@ internal static class StartPayload
             writer.Write(track.FileName);
         }
         writer.Write(start.BootId);
+        if (start.Layer > 0)
+        {
+            writer.Write(start.Layer);
+            writer.Write(start.LayerStartFrame);
+            writer.Write(start.RoundTripFrames);
+        }
         writer.Flush();
         return stream.ToArray();
     }
@@ -36,7 +42,8 @@ internal static class StartPayload
     /// <summary>Null when the bytes are no such payload.</summary>
     public static TakeStart? Decode(ReadOnlySpan<byte> payload)
     {
-        using var reader = new BinaryReader(new MemoryStream(payload.ToArray()), Encoding.UTF8);
+        using var stream = new MemoryStream(payload.ToArray());
+        using var reader = new BinaryReader(stream, Encoding.UTF8);
         try
         {
             var takeNumber = reader.ReadInt32();
@@ -53,10 +60,14 @@ internal static class StartPayload
             var tracks = ImmutableArray.CreateBuilder<JournalTrack>(count);
             for (var i = 0; i < count; i++)
                 tracks.Add(new JournalTrack(reader.ReadInt32(), reader.ReadString(), reader.ReadString()));
-            return new TakeStart(
+            var start = new TakeStart(
                 takeNumber, rateHz, format, tracks.MoveToImmutable(), startedAt, samplesSinceMidnight, preRollFrames, familyUid, deviceName)
             {
                 BootId = reader.ReadString(),
+            };
+            return stream.Position == stream.Length ? start : start with
+            {
+                Layer = reader.ReadInt32(), LayerStartFrame = reader.ReadInt64(), RoundTripFrames = reader.ReadInt32(),
             };
         }
         catch (Exception problem) when (problem is IOException or FormatException or ArgumentException)

@@ -23,6 +23,21 @@ public sealed record TakeStart(
     /// </summary>
     public string BootId { get; init; } = "";
 
+    /// <summary>Which layer of the take it is, from 1; 0 is the take itself.</summary>
+    public int Layer { get; init; }
+
+    /// <summary>Frame of the take at which a layer's first frame belongs, latencies taken off.</summary>
+    public long LayerStartFrame { get; init; }
+
+    /// <summary>Frames by which the layer's sound came later than the positions of output and interface told, taken off.</summary>
+    public int RoundTripFrames { get; init; }
+
+    /// <summary>The journal's path in the session.</summary>
+    public string JournalFile => SessionLayout.LayerJournalFile(TakeNumber, Layer);
+
+    /// <summary>The path in the session of one of its files.</summary>
+    public string PathOf(string fileName) => SessionLayout.InLayer(TakeNumber, Layer, fileName);
+
     /// <summary>Made by recovery from the files alone, the journal being gone; the engine always gives a family.</summary>
     public bool IsRebuilt => FamilyUid.Length == 0;
 }

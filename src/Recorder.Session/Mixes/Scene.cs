@@ -63,6 +63,9 @@ public sealed record Mix
     /// <summary>What the last quick mix did.</summary>
     public ImmutableArray<QuickMixMove> QuickMixMoves { get; init; } = [];
 
+    /// <summary>Where the take's songs begin, kept with the take; here so that undo takes them back in their turn.</summary>
+    public ImmutableArray<long> SongBoundaries { get; init; } = [];
+
     /// <summary>The mix of a take nobody has touched: one scene, everything at its defaults.</summary>
     public static Mix Fresh(IEnumerable<string> tracks)
     {

@@ -12,9 +12,12 @@ public static class SceneStore
     {
         var tracks = take.Tracks.Select(track => track.Name).ToArray();
         if (JsonFile.TryRead(PathOf(session, take), MixJsonContext.Default.MixJson) is not { } json)
-            return Mix.Fresh(tracks);
+            return Mix.Fresh(tracks) with { SongBoundaries = take.Facts.SongBoundaries };
         var mix = json.ToMix();
-        return mix with { Current = Fit(mix.Current, tracks), Scenes = [.. mix.Scenes.Select(scene => Fit(scene, tracks))] };
+        return mix with
+        {
+            SongBoundaries = take.Facts.SongBoundaries, Current = Fit(mix.Current, tracks), Scenes = [.. mix.Scenes.Select(scene => Fit(scene, tracks))],
+        };
     }
 
     /// <summary>Stores the take's mix.</summary>
@@ -22,7 +25,7 @@ public static class SceneStore
     public static void Write(SessionFolder session, Take take, Mix mix) =>
         JsonFile.Write(PathOf(session, take), MixJson.From(mix), MixJsonContext.Default.MixJson);
 
-    // Strips belong to tracks by their place; a take's tracks never change, a damaged file's may.
+    // Strips belong to tracks by their place; a take's tracks never change but for those that layers add behind them.
     private static Scene Fit(Scene scene, string[] tracks) => scene with
     {
         Strips =

@@ -75,14 +75,26 @@ public static class ExportPlanner
             if (kinds.HasFlag(ExportKinds.Stems))
                 AddFolder(items, Path.Combine(session.Resolve(SessionLayout.MixFolder(take.Number)), StemsFolder), $"{root}/Mixes/{folder}/Stems", "stem");
             if (kinds.HasFlag(ExportKinds.Tracks) || kinds.HasFlag(ExportKinds.Project))
+            {
                 items.AddRange(take.Tracks.Where(track => track.IsPresent)
                     .Select(track => new ExportItem(track.File, $"{root}/{folder}/{Path.GetFileName(track.File)}", "track")));
+                items.AddRange(LayersOf(take, $"{root}/{folder}"));
+            }
             if (kinds.HasFlag(ExportKinds.Project))
                 items.Add(WriteProject(session, take, projectFolder, $"{root}/{folder}", maxFileBytes));
         }
         return items.Count > 0 ? items : throw new RecorderException(FaultKind.UnreadableInput,
             $"There is nothing of that kind in {session.Path}: nothing was copied; mix or master first, or choose tracks.");
     }
+
+    // All of them, those that are not heard too: who mixes on a computer may choose again.
+    private static IEnumerable<ExportItem> LayersOf(Take take, string folderOnDrive) =>
+        from layer in take.Layers
+        from track in layer.Tracks
+        let name = $"{SessionLayout.Layers}/{SessionLayout.LayerName(layer.Number)}/{track.FileName}"
+        let file = Path.Combine(take.Folder, name)
+        where File.Exists(file)
+        select new ExportItem(file, $"{folderOnDrive}/{name}", "track");
 
     private static void AddFolder(List<ExportItem> items, string folder, string nameOnDrive, string kind)
     {
@@ -100,9 +112,10 @@ public static class ExportPlanner
             track.Name, Path.GetFileName(track.File), take.Seconds,
             index < scene.Strips.Length ? scene.Strips[index].Values : StripParameters.Defaults())
         {
-            Pieces = ExportParts.PiecesOf(track.File, take, maxFileBytes),
+            Pieces = track.Layers.IsEmpty ? ExportParts.PiecesOf(track.File, take, maxFileBytes) : LayerItems.Of(track, take),
         });
-        var markers = take.Journal.Markers.Select(marker => new ProjectMarker((double)marker.Frame / take.RateHz, marker.Label));
+        var markers = take.Markers.Select(marker => new ProjectMarker((double)marker.Frame / take.RateHz, marker.Label))
+            .Concat(take.Songs.Select(song => new ProjectMarker((double)song.StartFrame / take.RateHz, FormattableString.Invariant($"Song {song.Number}"))));
         var name = $"{SessionLayout.TakeName(take.Number)}{ReaperProject.Extension}";
         var path = Path.Combine(projectFolder, name);
         File.WriteAllText(path, ReaperProject.Write(take.RateHz, tracks, markers));

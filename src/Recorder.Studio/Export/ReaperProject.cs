@@ -12,7 +12,7 @@ namespace Recorder.Studio.Export;
 /// <param name="Strip">Levels, pan, mute, solo and polarity to carry along.</param>
 public sealed record ProjectTrack(string Name, string FileName, double Seconds, StripValues Strip)
 {
-    /// <summary>The files it lies in, one after the other, where the drive cannot hold it in one.</summary>
+    /// <summary>The files it lies in, one after the other, where the drive cannot hold it in one, or where layers lie over it.</summary>
     public IReadOnlyList<ProjectPiece> Pieces { get; init; } = [new(FileName, 0, Seconds)];
 }
 
@@ -20,7 +20,17 @@ public sealed record ProjectTrack(string Name, string FileName, double Seconds, 
 /// <param name="FileName">Its name, relative to the project.</param>
 /// <param name="StartSeconds">Where on the track it begins.</param>
 /// <param name="Seconds">Its length.</param>
-public sealed record ProjectPiece(string FileName, double StartSeconds, double Seconds);
+public sealed record ProjectPiece(string FileName, double StartSeconds, double Seconds)
+{
+    /// <summary>Where in the file it begins.</summary>
+    public double FromSeconds { get; init; }
+
+    /// <summary>Length of the fade at its beginning.</summary>
+    public double FadeInSeconds { get; init; }
+
+    /// <summary>Length of the fade at its end.</summary>
+    public double FadeOutSeconds { get; init; }
+}
 
 /// <summary>A marker of a project.</summary>
 public sealed record ProjectMarker(double Seconds, string Label);
@@ -58,17 +68,26 @@ public static class ReaperProject
         Line(text, $"    MUTESOLO {Flag(strip, StripParameter.Mute)} {Flag(strip, StripParameter.Solo)} 0");
         Line(text, $"    IPHASE {Flag(strip, StripParameter.PolarityInverted)}");
         foreach (var piece in track.Pieces)
-        {
-            Line(text, $"    <ITEM");
-            Line(text, $"      POSITION {piece.StartSeconds:0.##########}");
-            Line(text, $"      LENGTH {piece.Seconds:0.######}");
-            Line(text, $"      NAME {Quoted(track.Name)}");
-            Line(text, $"      <SOURCE WAVE");
-            Line(text, $"        FILE {Quoted(piece.FileName)}");
-            Line(text, $"      >");
-            Line(text, $"    >");
-        }
+            WritePiece(text, track.Name, piece);
         Line(text, $"  >");
+    }
+
+    private static void WritePiece(StringBuilder text, string name, ProjectPiece piece)
+    {
+        Line(text, $"    <ITEM");
+        Line(text, $"      POSITION {piece.StartSeconds:0.##########}");
+        Line(text, $"      LENGTH {piece.Seconds:0.######}");
+        if (piece.FromSeconds > 0)
+            Line(text, $"      SOFFS {piece.FromSeconds:0.##########}");
+        if (piece.FadeInSeconds > 0)
+            Line(text, $"      FADEIN 0 {piece.FadeInSeconds:0.######} 0");
+        if (piece.FadeOutSeconds > 0)
+            Line(text, $"      FADEOUT 0 {piece.FadeOutSeconds:0.######} 0");
+        Line(text, $"      NAME {Quoted(name)}");
+        Line(text, $"      <SOURCE WAVE");
+        Line(text, $"        FILE {Quoted(piece.FileName)}");
+        Line(text, $"      >");
+        Line(text, $"    >");
     }
 
     private static int Flag(in StripValues strip, StripParameter parameter) => strip.IsOn(parameter) ? 1 : 0;

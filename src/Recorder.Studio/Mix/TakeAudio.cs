@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 using Recorder.Core.Faults;
 using Recorder.Media.Audio;
 using Recorder.Session.Folders;
+using Recorder.Session.Layers;
 
 namespace Recorder.Studio.Mix;
 
-/// <summary>All tracks of a take, read side by side from the first frame; a shorter track goes on as silence.</summary>
+/// <summary>All tracks of a take with the layers over them, read side by side from the first frame; a shorter track goes on as silence.</summary>
 public sealed class TakeAudio : IDisposable
 {
     private readonly ImmutableArray<IAudioReader> readers;
+    private long firstFrame;
+    private long endFrame = long.MaxValue;
 
     /// <summary>Takes over opened tracks of one channel each.</summary>
     /// <param name="tracks">Name and reader of every track; at least one, all of one rate.</param>
@@ -39,7 +42,7 @@ public sealed class TakeAudio : IDisposable
             foreach (var track in take.Tracks)
             {
                 var reader = track.IsPresent || anyFile is null ? AudioFile.Open(track.File) : new SilentReader(AudioFile.Open(anyFile));
-                opened.Add((track.Name, reader));
+                opened.Add((track.Name, LayeredReader.Over(reader, track)));
             }
             return new TakeAudio(opened);
         }
@@ -59,8 +62,8 @@ public sealed class TakeAudio : IDisposable
     /// <summary>Frames per second.</summary>
     public int RateHz => readers[0].RateHz;
 
-    /// <summary>Frames of the longest track.</summary>
-    public long Frames => readers.Max(reader => reader.Frames);
+    /// <summary>Frames of the longest track, or of the song chosen.</summary>
+    public long Frames => Math.Min(readers.Max(reader => reader.Frames), endFrame) - firstFrame;
 
     /// <summary>Where the next read begins.</summary>
     public long Position { get; private set; }
@@ -70,7 +73,14 @@ public sealed class TakeAudio : IDisposable
     {
         Position = frame;
         foreach (var reader in readers)
-            reader.Seek(frame);
+            reader.Seek(firstFrame + frame);
+    }
+
+    /// <summary>From now on only one song of the take is read; its first frame is frame 0.</summary>
+    public void Choose(Song song)
+    {
+        (firstFrame, endFrame) = (song.StartFrame, song.EndFrame);
+        Seek(0);
     }
 
     /// <summary>Reads a block: track t lies at <c>planar[t * strideFrames ..]</c>.</summary>

@@ -7,6 +7,7 @@ using Recorder.Engine.Recovery;
 using Recorder.Engine.Survival;
 using Recorder.Session;
 using Recorder.Session.Journal;
+using Recorder.Session.Layers;
 using Recorder.Simulation.Store;
 using Recorder.TestSupport;
 
@@ -31,6 +32,7 @@ internal sealed class RecorderLife : IDisposable
     private readonly HashSet<int> steady = [];
     private readonly HashSet<int> withoutPower = [];
     private readonly Dictionary<string, uint> finished = [];
+    private readonly HeardLog heard = new();
     private SimulatedStore store;
     private VirtualDesk desk;
     private long awayUntilFrame;
@@ -51,6 +53,9 @@ internal sealed class RecorderLife : IDisposable
 
     /// <summary>Takes begun.</summary>
     public int Takes => startFrames.Count;
+
+    /// <summary>Layers that were looked at.</summary>
+    public int Layers { get; private set; }
 
     private string MemoryFile => folder.File("engine.memory");
 
@@ -73,10 +78,16 @@ internal sealed class RecorderLife : IDisposable
         Heal();
         if (desk.Engine.IsTakeRunning)
             EndTake();
+        desk.Engine.Monitor!.StopPlaying();
+        for (var i = 0; i < 2_000 && desk.Engine.IsBusy; i++)
+            Step();
         desk.Dispose();
         Recover(BootId.Current);
         foreach (var number in TakeNumbers.List(store))
+        {
             Judge(number);
+            JudgeLayers(number);
+        }
         foreach (var (path, hash) in finished)
             Assert.True(Hash(path) == hash, $"{path} was touched after it was finished");
     }
@@ -94,6 +105,10 @@ internal sealed class RecorderLife : IDisposable
             before = desk.Interface.Position;
             desk.Engine.Capture.Step();
         }
+        while (desk.Engine.Monitor!.Slot.Fill())
+        {
+        }
+        heard.Note(desk.Last, Now);
         if (desk.Engine.SafeFrames > 0)
             steady.Add(desk.Engine.TakeNumber);
     }
@@ -102,8 +117,11 @@ internal sealed class RecorderLife : IDisposable
     {
         switch (what)
         {
-            case < 30:
+            case < 22:
                 PressRec();
+                break;
+            case < 30:
+                Overdub();
                 break;
             case < 42:
                 if (desk.Engine.State == TransportState.Recording)
@@ -145,6 +163,38 @@ internal sealed class RecorderLife : IDisposable
             default:
                 CutPower();
                 break;
+        }
+    }
+
+    // Plays what there is, punches in, out, or stops: as it comes.
+    private void Overdub()
+    {
+        var monitor = desk.Engine.Monitor!;
+        var closed = TakeNumbers.List(store).Where(number => TakeCheck.TryJournal(store, number) is { Stop.Frames: > 0 }).ToArray();
+        try
+        {
+            switch (desk.Engine.State)
+            {
+                case TransportState.Idle when closed.Length > 0:
+                    var take = closed[random.Next(closed.Length)];
+                    monitor.Locate(Chance(0.5) ? 0 : random.Next((int)TakeCheck.Journal(store, take).Stop!.Value.Frames));
+                    Note($"PLAY T{take}: {monitor.Play(take).Sentence}");
+                    break;
+                case TransportState.Playing:
+                    desk.Engine.ArmOverdub(random.Next(Channels), true);
+                    Note($"punch in: {desk.Engine.PunchIn(Chance(0.3)).Sentence}");
+                    break;
+                case TransportState.Overdubbing:
+                    Note(Chance(0.6) ? $"punch out: {desk.Engine.PunchOut().Sentence}" : $"STOP, playing: {monitor.StopPlaying().Sentence}");
+                    break;
+                case TransportState.Paused:
+                    monitor.StopPlaying();
+                    break;
+            }
+        }
+        catch (RecorderException refused)
+        {
+            Note("an overdub is refused: " + refused.Message);
         }
     }
 
@@ -239,7 +289,7 @@ internal sealed class RecorderLife : IDisposable
             memory = EngineMemory.TryCreate(MemoryFile, store.Root, Format, MemorySeconds, time);
         }
         var settings = new EngineSettings { Memory = memory, MemorySeconds = MemorySeconds, SessionName = "Tuesday", ReopenCapture = Reopen };
-        var next = new VirtualDesk(store, Channels, Format.Format, settings, plays: clock, time: time);
+        var next = new VirtualDesk(store, Channels, Format.Format, settings, new LifeOutput(time), plays: clock, time: time) { IsHeardOnlyPlaying = true };
         Recover(BootId.Current, next.Engine.IsTakeRunning ? underWay : []);
         return next;
     }
@@ -285,13 +335,31 @@ internal sealed class RecorderLife : IDisposable
         TakeCheck.AssertPlayedNearly(store, number, start);
     }
 
+    private void JudgeLayers(int number)
+    {
+        foreach (var layer in StoredLayers.Read(store, number))
+        {
+            Layers++;
+            Note($"looking at layer {layer.Number} of T{number}, {layer.Frames} frames from {layer.StartFrame}");
+            heard.Judge(store, number, layer);
+        }
+    }
+
     // From now on nobody touches these files.
     private void Keep(int number)
     {
-        foreach (var name in store.List(SessionLayout.TakeFolder(number)))
+        foreach (var name in store.List(SessionLayout.TakeFolder(number)).Where(name => name != SessionLayout.Layers))
         {
             var path = SessionLayout.InTake(number, name);
             finished.TryAdd(path, Hash(path));
+        }
+        foreach (var layer in StoredLayers.Read(store, number))
+        {
+            foreach (var name in store.List(SessionLayout.LayerFolder(number, layer.Number)))
+            {
+                var path = SessionLayout.InLayer(number, layer.Number, name);
+                finished.TryAdd(path, Hash(path));
+            }
         }
     }
 

@@ -26,14 +26,6 @@ public class ButtonTableTests
     }
 
     [Fact]
-    public void Rec_playing_says_that_punching_in_is_not_there_yet()
-    {
-        var recorder = new FakeRecorder(Samples.Playing).Tap(PanelControl.Record);
-        Assert.Empty(recorder.Posted);
-        Assert.StartsWith("Punch in is not in this version", recorder.Notice, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Rec_during_a_job_starts_a_take() =>
         Assert.Equal(new StartTake(), new FakeRecorder(Mastering).Tap(PanelControl.Record).Last);
 

@@ -32,6 +32,15 @@ public class LampTests
     }
 
     [Fact]
+    public void Rec_is_steady_for_a_layer_as_for_a_take_and_play_burns_beside_it()
+    {
+        var overdubbing = Samples.Playing with { Transport = TransportState.Overdubbing };
+        Assert.Equal(LampRhythm.Slow, Rec(overdubbing));
+        Assert.Equal(LampRhythm.On, Rec(overdubbing with { Engine = overdubbing.Engine with { LastCommitAgeMs = 300 } }));
+        Assert.Equal(LampRhythm.On, Rhythm(overdubbing, PanelLights.Play));
+    }
+
+    [Fact]
     public void Rec_is_fast_while_sound_is_lost_or_soon_will_be()
     {
         Assert.Equal(LampRhythm.Fast, Rec(Recording with { Running = Recording.Running! with { IsLosing = true } }));

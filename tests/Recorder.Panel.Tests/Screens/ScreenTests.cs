@@ -16,6 +16,8 @@ public class ScreenTests
         ["meters"] = ("METERS: recording; 5 clipped, 11 and 15 not armed", Samples.Recording, new PanelState()),
         ["meters-32"] = ("METERS: 32 inputs, knobs on 9-16, after twelve hours", Samples.ThirtyTwo, new PanelState { Bank = 1 }),
         ["meters-idle"] = ("METERS: listening", Samples.Idle, new PanelState()),
+        ["meters-playing"] = ("METERS: playing, and what REC would do", Overdubbing(TransportState.Playing), new PanelState()),
+        ["meters-overdub"] = ("METERS: a layer is recorded", Overdubbing(TransportState.Overdubbing), new PanelState()),
         ["no-interface"] = ("No interface: a quiet line, no alarm", Unplugged(), new PanelState()),
         ["boot-repair"] = ("After a power cut: told once, beside live meters", Samples.Idle with { Message = Samples.TenMessages[1], NextTakeNumber = 13 }, new PanelState()),
         ["alarm"] = ("ALARM: happened, safe, do", Samples.Alarmed, new PanelState()),
@@ -26,12 +28,17 @@ public class ScreenTests
         ["channel-send"] = ("CHANNEL: sends", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Send }),
         ["channel-tune"] = ("CHANNEL: what is not there yet says so", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Tune }),
         ["mix"] = ("MIX: eight faders, meters, pans; Keys muted, Voice soloed", Samples.Mixing, new PanelState { Screen = ScreenName.Mix, StripHolds = [.. Samples.Mixing.Mix.Strips.Select(strip => strip.Peak * 1.25f)] }),
+        ["mix-compare"] = ("MIX: B is heard, turned down to be as loud as A",
+            Samples.Mixing with { Compare = new CompareState { Side = CompareSide.B, A = "Scene 2", B = "Scene 1", GainBDb = -2.4 } }, new PanelState { Screen = ScreenName.Mix }),
         ["scenes"] = ("SCENES", Samples.Mixing, new PanelState { Screen = ScreenName.Scenes, Row = 1 }),
         ["quick-mix"] = ("QUICK MIX: what it did, in sentences", Samples.Mixing with { Open = Samples.Playing.Open }, new PanelState { Screen = ScreenName.QuickMix, Row = 3 }),
         ["master"] = ("MASTER: measured on the last version", Samples.Mastered, new PanelState { Screen = ScreenName.Master }),
         ["master-none"] = ("MASTER before there is one", Samples.Playing, new PanelState { Screen = ScreenName.Master }),
         ["certificate"] = ("CERTIFICATE", Samples.Mastered, new PanelState { Screen = ScreenName.Certificate }),
         ["takes"] = ("TAKES", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.Takes, Row = 2 }),
+        ["takes-playing"] = ("TAKES: what REC would do while one plays", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Takes, Row = 2 }),
+        ["layers"] = ("LAYERS: one is picked of each track", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Layers, Row = 1 }),
+        ["songs"] = ("SONGS: between boundaries", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Songs, Row = 1 }),
         ["take-menu"] = ("What to do with a take", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.TakeMenu, TakeNumber = 12, Row = 1 }),
         ["bin"] = ("A question stands on No", Samples.WithTakes(Samples.Idle),
             new PanelState { Screen = ScreenName.Takes, Row = 2, Question = new Question("Put T21 into the bin?", IsYes: false, new Core.Commands.BinTake(21)) }),
@@ -45,7 +52,7 @@ public class ScreenTests
             new PanelState { Screen = ScreenName.Channel, Overlay = new ValueOverlay("7 Guitar", StripParameter.CompressorOn.Spec(), 1, 0, 1000) }),
         ["hold-stop"] = ("STOP held: counting to half a second", Samples.Recording, new PanelState { Notice = new Notice("Hold STOP to end T12", 1000, 0.6) }),
         ["menu"] = ("MENU", Samples.Idle, new PanelState { Screen = ScreenName.Menu, Row = 1 }),
-        ["arm"] = ("ARM", Samples.Idle, new PanelState { Screen = ScreenName.Arm, Bank = 1 }),
+        ["arm"] = ("ARM, and what is for overdub", Overdubbing(TransportState.Idle), new PanelState { Screen = ScreenName.Arm }),
         ["names"] = ("NAMES", Samples.Idle, new PanelState { Screen = ScreenName.Names }),
         ["letters"] = ("NAME: letter by letter", Samples.Idle, new PanelState { Screen = ScreenName.Letters, Name = Edit(0) }),
         ["take"] = ("TAKE: playhead anywhere, markers", Samples.Playing, new PanelState { Screen = ScreenName.Take }),
@@ -53,6 +60,18 @@ public class ScreenTests
         ["set-up"] = ("SET-UP", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.SetUp, Row = 1, IsNight = false }),
         ["night"] = ("NIGHT", Samples.Recording, new PanelState { IsNight = true }),
         ["help"] = ("BACK held: the second functions", Samples.Idle, new PanelState { IsHelpShown = true }),
+    };
+
+    // T12 plays, the guitar is for overdub, and there are layers and songs.
+    private static RecorderSnapshot Overdubbing(TransportState transport) => Samples.Playing with
+    {
+        Transport = transport,
+        Inputs = Samples.Playing.Inputs.SetItem(6, Samples.Playing.Inputs[6] with { IsForOverdub = true }),
+        Open = Samples.Playing.Open! with
+        {
+            SongSeconds = [0, 61.5, 190],
+            Layers = [new TrackLayers(0, "Kick", [], 0), new TrackLayers(6, "Guitar", [1, 2, 4], 2), new TrackLayers(12, "Voice", [3], 0)],
+        },
     };
 
     private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small = new()

@@ -8,13 +8,17 @@ namespace Recorder.App.Host.Engine;
 internal sealed class SceneSender(EngineConnection engine)
 {
     private readonly Lock gate = new();
-    private readonly Dictionary<(int Strip, int Parameter), float> sent = [];
+    private readonly Dictionary<(int Bank, int Strip, int Parameter), float> sent = [];
+    private int bank;
 
     /// <summary>A new engine knows nothing yet.</summary>
     public void Forget()
     {
         lock (gate)
+        {
             sent.Clear();
+            bank = 0;
+        }
     }
 
     /// <summary>Sends what differs; returns when the engine has it.</summary>
@@ -29,6 +33,20 @@ internal sealed class SceneSender(EngineConnection engine)
             }
             for (var i = 0; i < BusParameters.Count; i++)
                 Set(-1, i, scene.Bus[(BusParameter)i], LinkMessages.SetBus((BusParameter)i, scene.Bus[(BusParameter)i]));
+        }
+    }
+
+    /// <summary>Sends a scene into the mix that is not under the knobs, to be compared with.</summary>
+    public void SendAside(Scene scene)
+    {
+        lock (gate)
+        {
+            if (!engine.Post(LinkMessages.EditBank(1)).Accepted)
+                return;
+            bank = 1;
+            Send(scene);
+            engine.Post(LinkMessages.EditBank(0));
+            bank = 0;
         }
     }
 
@@ -48,7 +66,7 @@ internal sealed class SceneSender(EngineConnection engine)
 
     private void Set(int strip, int parameter, float value, LinkMessage message)
     {
-        if ((!sent.TryGetValue((strip, parameter), out var there) || there != value) && engine.Post(message).Accepted)
-            sent[(strip, parameter)] = value;
+        if ((!sent.TryGetValue((bank, strip, parameter), out var there) || there != value) && engine.Post(message).Accepted)
+            sent[(bank, strip, parameter)] = value;
     }
 }

@@ -17,6 +17,7 @@ internal enum Matter
     Stick,
     StickTrouble,
     SecondCopy,
+    LayerEnded,
     Panel,
     Output,
     Clocks,

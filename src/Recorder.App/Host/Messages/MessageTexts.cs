@@ -14,6 +14,17 @@ internal static class MessageTexts
         lostSeconds > 0 ? Invariant($"{lostSeconds:0.00} s were lost. The rest is on disk.") : "Nothing lost. On disk.",
         "REC goes on without a gap.");
 
+    // An overdub that nobody measured is late by what the converters take: that is told, not hidden.
+    public static Message LayerEnded(int take, int layer, double seconds, bool isMeasured) => Make(MessageKind.News,
+        Invariant($"Layer {layer} of T{take} stored: {At(seconds)}."),
+        "Nothing older was touched. On disk.",
+        isMeasured ? "PLAY: hear it." : "PLAY: hear it. Latency not measured yet.");
+
+    public static Message LayerCutShort(int take, int layer, double seconds, bool isFull) => Make(MessageKind.Alarm,
+        Invariant($"Card {(isFull ? "full" : "failed")}. Layer {layer} ended at {At(seconds)}."),
+        Invariant($"T{take} is untouched, the layer kept."),
+        isFull ? "Export to a stick, then empty the bin." : "Export to a stick, then change the card.");
+
     public static Message PowerWasCut(int take, double playedSeconds, double keptSeconds, int nextTake) => Make(MessageKind.News,
         Invariant($"Power was cut in T{take} at {At(playedSeconds)}."),
         Invariant($"Kept to {At(keptSeconds)}. Missing: {Math.Max(0, playedSeconds - keptSeconds):0.0} s."),

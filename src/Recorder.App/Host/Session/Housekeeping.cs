@@ -73,7 +73,7 @@ internal sealed class Housekeeping(
             Connect();
             var isNews = Interlocked.Exchange(ref isStale, false);
             if (isNews)
-                shelf.Refresh();
+                LookAtTakes();
             LookForNewLife(snapshot.Engine);
             if (snapshot.Engine.IsConnected && (snapshot.Inputs.Length > 0 || !snapshot.Interface.IsPresent))
                 Follow(snapshot);
@@ -132,6 +132,13 @@ internal sealed class Housekeeping(
             (isNewConnection, areInputsOnDesk) = (true, false);
         }
         life = engine.Life;
+    }
+
+    private void LookAtTakes()
+    {
+        shelf.Refresh();
+        if (!areInputsOnDesk && shelf.Open is { } open)
+            desk.OpenOverdubbed(open);
     }
 
     private void Follow(RecorderSnapshot snapshot)

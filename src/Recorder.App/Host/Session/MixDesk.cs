@@ -3,6 +3,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
 using Recorder.Session.Folders;
+using Recorder.Session.Layers;
 using Recorder.Session.Mixes;
 
 namespace Recorder.App.Host.Session;
@@ -22,6 +23,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     private Take? take;
     private bool isUnstored;
     private long storedAt;
+    private ImmutableArray<long> keptBoundaries = [];
 
     /// <summary>Raised when other strips than before lie under the knobs, or many values changed at once.</summary>
     public event Action<Scene>? SceneChanged;
@@ -118,6 +120,35 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     /// <inheritdoc cref="Set(SetStrip)"/>
     public void Set(SetMaster command) => Change(() => history.SetMaster(command.Parameter, command.Value));
 
+    /// <summary>A song of the open take ends at a frame; undo takes it back.</summary>
+    /// <exception cref="Core.Faults.RecorderException">The disk refuses.</exception>
+    public void AddSongBoundary(Take of, long frame)
+    {
+        lock (gate)
+        {
+            if (take?.Number != of.Number)
+                return;
+            var name = FormattableString.Invariant($"song boundary {TimeSpan.FromSeconds((double)frame / of.RateHz):h\\:mm\\:ss}");
+            history.Change(name, history.Mix with { SongBoundaries = Song.With(history.Mix.SongBoundaries, frame, isSet: true) });
+            isUnstored = true;
+        }
+        KeepBoundaries();
+    }
+
+    /// <summary>Raised with the boundaries of the open take's songs when they have changed.</summary>
+    public event Action<int, ImmutableArray<long>>? BoundariesChanged;
+
+    /// <summary>The open take has been overdubbed: tracks that only a layer has get strips, what was set and can be undone stays.</summary>
+    public void OpenOverdubbed(Take overdubbed)
+    {
+        lock (gate)
+        {
+            if (take?.Number != overdubbed.Number || overdubbed.Tracks.Length == history.Mix.Current.Strips.Length)
+                return;
+        }
+        Open(overdubbed);
+    }
+
     /// <summary>Takes back the last move.</summary>
     public CommandReply Undo() => Step(static history => history.Undo(), "Nothing to undo.", "Undone: ");
 
@@ -135,6 +166,13 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         }
         SceneChanged?.Invoke(Mix.Current);
         return CommandReply.Done;
+    }
+
+    /// <summary>A stored scene that was compared with and is heard becomes the mix under the knobs.</summary>
+    public void Hear(Scene scene)
+    {
+        Change(() => history.Change($"hear {scene.Name}", history.Mix with { Current = scene, IsEdited = false }));
+        SceneChanged?.Invoke(Mix.Current);
     }
 
     /// <summary>A new scene from a quick mix of a take, heard at once when that take lies on the desk.</summary>
@@ -168,13 +206,26 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         SceneStore.Write(session, toStore, mix);
     }
 
+    private void KeepBoundaries()
+    {
+        int number;
+        ImmutableArray<long> boundaries;
+        lock (gate)
+        {
+            if (take is null || keptBoundaries.SequenceEqual(history.Mix.SongBoundaries))
+                return;
+            (number, boundaries) = (take.Number, keptBoundaries = history.Mix.SongBoundaries);
+        }
+        BoundariesChanged?.Invoke(number, boundaries);
+    }
+
     private void Lay(Take? next, Func<Mix> mix)
     {
         StoreIfDue(atOnce: true);
         lock (gate)
         {
             history = new MixHistory(mix(), time);
-            (take, isUnstored) = (next, false);
+            (take, isUnstored, keptBoundaries) = (next, false, history.Mix.SongBoundaries);
         }
         SceneChanged?.Invoke(Mix.Current);
     }
@@ -215,6 +266,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         if (name is null)
             return CommandReply.Refused(nothing);
         SceneChanged?.Invoke(Mix.Current);
+        KeepBoundaries();
         return new CommandReply(true, done + name);
     }
 }

@@ -101,7 +101,7 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
         lock (gate)
         {
             if (closed.TryGetValue(number, out var known))
-                return known with { Facts = session.ReadFacts(number) };
+                return closed[number] = session.Renew(known);
             var take = session.ReadTake(number);
             if (take is { Condition: TakeCondition.Closed })
                 closed[number] = take;
@@ -129,6 +129,14 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
         var masters = session.Resolve(SessionLayout.MasterFolder(take.Number));
         if (Directory.Exists(masters) && Directory.EnumerateFiles(masters).Any())
             return "master";
-        return SceneStore.Read(session, take).QuickMixMoves.IsEmpty ? take.Facts.Note : "quick mix";
+        if (!SceneStore.Read(session, take).QuickMixMoves.IsEmpty)
+            return "quick mix";
+        return take.Layers.Length switch
+        {
+            0 when take.Songs.IsEmpty => take.Facts.Note,
+            0 => FormattableString.Invariant($"{take.Songs.Length} songs"),
+            1 => "1 layer",
+            var layers => FormattableString.Invariant($"{layers} layers"),
+        };
     }
 }

@@ -10,6 +10,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
 {
     private static readonly TimeSpan LossIsNow = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan NewsStands = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan LayerStands = TimeSpan.FromSeconds(5);
 
     private const double LittleRoomSeconds = 600;
 
@@ -41,6 +42,7 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
             LookAtSecondCopy(in now);
             LookAtEnd(in now);
             output.Look(in last, in now);
+            LookAtLayer(in now);
         }
         (last, hasLast) = (now, true);
     }
@@ -167,6 +169,17 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
             Matter.TakeEnded,
             MessageTexts.TakeEnded(ended.TakeNumber, Seconds(ended.TakeFrames, in ended), ended.TrackCount, Seconds(ended.LostFrames, in ended)),
             lifetime: TimeSpan.FromSeconds(Math.Max(5, Seconds(now.RingCapacityFrames, in now))));
+    }
+
+    private void LookAtLayer(in EngineSnapshot now)
+    {
+        if (now.LayerEndedCount == last.LayerEndedCount)
+            return;
+        var seconds = Seconds(now.LayerFrames, in now);
+        if (now.LayerTrouble != 0)
+            board.Tell(Matter.CardFull, MessageTexts.LayerCutShort(now.LayerTakeNumber, now.LayerNumber, seconds, isFull: now.LayerTrouble == 1));
+        else
+            board.Tell(Matter.LayerEnded, MessageTexts.LayerEnded(now.LayerTakeNumber, now.LayerNumber, seconds, now.RoundTripFrames > 0), lifetime: LayerStands);
     }
 
     private void TellOrCure(Matter matter, bool isTrue, Message message)

@@ -3,6 +3,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Session.Folders;
+using Recorder.Session.Layers;
 using Recorder.Session.Mixes;
 
 namespace Recorder.App.Host.State;
@@ -18,6 +19,7 @@ internal sealed record HostState
     public int NextTakeNumber { get; init; } = 1;
     public Take? Open { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
+    public CompareState? Compare { get; init; }
     public string? UndoName { get; init; }
     public string? RedoName { get; init; }
     public Certificate? Certificate { get; init; }
@@ -38,6 +40,9 @@ internal static class SnapshotFold
     public static bool IsTakeRunning(TransportState transport) =>
         transport is TransportState.Starting or TransportState.Recording or TransportState.Ending;
 
+    /// <summary>Whether a take or a layer is recorded: then jobs stand still.</summary>
+    public static bool IsRecording(TransportState transport) => IsTakeRunning(transport) || transport == TransportState.Overdubbing;
+
     /// <param name="engine">The newest; all zero while there was none.</param>
     /// <param name="host">The host's part.</param>
     /// <param name="revision">Number of the snapshot.</param>
@@ -53,8 +58,10 @@ internal static class SnapshotFold
             Interface = Interface(in engine, host),
             Running = isRunning ? Running(in engine, host) : null,
             Open = Open(in engine, host),
+            Overdub = Overdub(in engine),
             Inputs = Inputs(in engine, host),
             Mix = MixOf(in engine, host.Mix),
+            Compare = host.Compare,
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
             Takes = host.Takes,
             Bin = host.Bin,
@@ -75,7 +82,9 @@ internal static class SnapshotFold
     private static EngineHealth Health(in EngineSnapshot engine, HostState host, bool isRunning, long nowMs) => new()
     {
         IsConnected = host.IsConnected,
-        LastCommitAgeMs = isRunning && engine.CommittedFrames > 0 ? Math.Max(0, nowMs - engine.LastCommitAtMs) : null,
+        LastCommitAgeMs = isRunning && engine.CommittedFrames > 0 ? Math.Max(0, nowMs - engine.LastCommitAtMs)
+            : host.IsConnected && engine is { Transport: TransportState.Overdubbing, LayerCommittedFrames: > 0 } ? Math.Max(0, nowMs - engine.LayerCommittedAtMs)
+            : null,
         UnsafeSeconds = isRunning ? Math.Max(0, Seconds(engine.TakeFrames - engine.CommittedFrames, in engine)) : 0,
         RingRoomSeconds = Seconds(engine.RingCapacityFrames - engine.RingUsedFrames, in engine),
         MemorySeconds = Seconds(engine.MemoryFrames, in engine),
@@ -120,7 +129,22 @@ internal static class SnapshotFold
         LengthSeconds = take.Seconds,
         RateHz = take.RateHz,
         PlayheadSeconds = engine.PlayTakeNumber == take.Number && take.RateHz > 0 ? (double)engine.PlayheadFrames / take.RateHz : 0,
-        MarkerSeconds = [.. take.Journal.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
+        MarkerSeconds = [.. take.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
+        SongSeconds = [.. take.Songs.Select(song => (double)song.StartFrame / Math.Max(1, take.RateHz))],
+        Layers = [.. take.Tracks.Select(LayersOf(take))],
+    };
+
+    private static Func<Track, TrackLayers> LayersOf(Take take) => track => new TrackLayers(
+        track.Input, track.Name, [.. LayerStack.With(track.Input, take.Layers).Select(layer => layer.Number)],
+        track.Layers.IsEmpty ? 0 : track.Layers[^1].Layer);
+
+    private static OverdubState Overdub(in EngineSnapshot engine) => new()
+    {
+        AsksForInput = engine.AsksForInput != 0,
+        Layer = engine.LayerNumber,
+        Take = engine.LayerTakeNumber,
+        Seconds = Seconds(engine.LayerFrames, in engine),
+        RoundTripFrames = engine.RoundTripFrames,
     };
 
     private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine, HostState host)
@@ -133,6 +157,7 @@ internal static class SnapshotFold
             {
                 Name = engine.InputNames[i].ToString(),
                 IsArmed = level.Armed != 0,
+                IsForOverdub = level.Overdub != 0,
                 Peak = level.Peak,
                 Rms = level.Rms,
                 Hold = level.Hold,

@@ -7,6 +7,9 @@ namespace Recorder.Panel.Screens.Parts;
 /// <summary>Row 0 of every screen but METERS: title, what it is about, and at the right the transport with its time.</summary>
 internal static class StatusLine
 {
+    /// <summary>Room that mark and time of a transport take at the right.</summary>
+    public const int MovingWidth = 52;
+
     private const int MarkGap = 4;
     private const int MarkWidth = 5;
 
@@ -32,11 +35,12 @@ internal static class StatusLine
         }
     }
 
-    /// <summary>The mark and time of a transport that moves: ● recording, ▶ playing, ‖ paused; null when idle.</summary>
+    /// <summary>The mark and time of a transport that moves: ● recording, a layer too, ▶ playing, ‖ paused; null when idle.</summary>
     public static (string Mark, double Seconds)? Moving(RecorderSnapshot snapshot) => snapshot.Transport switch
     {
         TransportState.Starting or TransportState.Recording or TransportState.Ending => ("●", snapshot.Running?.Seconds ?? 0),
         TransportState.Playing => ("▶", snapshot.Open?.PlayheadSeconds ?? 0),
+        TransportState.Overdubbing => ("●", snapshot.Open?.PlayheadSeconds ?? 0),
         TransportState.Paused => ("‖", snapshot.Open?.PlayheadSeconds ?? 0),
         _ => null,
     };

@@ -1,7 +1,7 @@
 // What a screen reader says of the state: changes that matter, no running clock.
 
 const transports = {
-  idle: 'Listening', starting: 'Recording starts', recording: 'Recording', ending: 'Storing the take', playing: 'Playing', paused: 'Paused',
+  idle: 'Listening', starting: 'Recording starts', recording: 'Recording', ending: 'Storing the take', playing: 'Playing', paused: 'Paused', overdubbing: 'Recording a layer',
 };
 
 export function spoken(state) {

@@ -33,6 +33,22 @@ public class EngineWatchTests
     }
 
     [Fact]
+    public void A_layer_that_ended_is_told_and_one_that_the_disk_ended_is_an_alarm()
+    {
+        (engine.LayerTakeNumber, engine.LayerNumber, engine.LayerFrames, engine.RoundTripFrames) = (12, 2, 48_000 * 12, 137);
+        engine.LayerEndedCount++;
+        watch.Look(in engine);
+        Assert.Equal("Layer 2 of T12 stored: 0:00:12.", board.Current!.Happened);
+        Assert.Equal((MessageKind.News, "PLAY: hear it."), (board.Current.Kind, board.Current.Do));
+
+        (engine.LayerNumber, engine.LayerTrouble) = (3, 1);
+        engine.LayerEndedCount++;
+        watch.Look(in engine);
+        Assert.Equal("Card full. Layer 3 ended at 0:00:12.", board.Current!.Happened);
+        Assert.Equal((MessageKind.Alarm, "T12 is untouched, the layer kept."), (board.Current.Kind, board.Current.Safe));
+    }
+
+    [Fact]
     public void A_cut_tells_of_the_take_before_it()
     {
         engine.TakeFrames = 48_000 * 61;

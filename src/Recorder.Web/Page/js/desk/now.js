@@ -5,7 +5,7 @@ import { bytes, clock, timeLeft } from '../format.js';
 import { element, refresh } from './element.js';
 
 const headlines = {
-  idle: 'Listening', starting: 'Starting', recording: 'Recording', ending: 'Storing', playing: 'Playing', paused: 'Paused',
+  idle: 'Listening', starting: 'Starting', recording: 'Recording', ending: 'Storing', playing: 'Playing', paused: 'Paused', overdubbing: 'Overdubbing',
 };
 const jobNames = { quickMix: 'Quick mix', master: 'Master', export: 'Export' };
 const jobPhases = { waiting: 'waits', running: '', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' };

@@ -1,0 +1,197 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Recorder.Core.Commands;
+using Recorder.Core.Faults;
+using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
+using Recorder.Engine.Disk;
+using Recorder.Engine.Realtime;
+using Recorder.Engine.Survival;
+using Recorder.Session;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Overdub;
+
+/// <summary>Punching in and out: layers of the take that plays, each frame where it belongs in the take.</summary>
+/// <remarks>
+/// Design: which frame of the take someone played along to is settled by clocks, not by when a button was seen. The monitor
+/// thread notes which frame of the take was which of the output (<see cref="PlayTrail"/>) and, period by period, at which
+/// position of the interface that one is heard; what neither device tells of its latency is measured once and added
+/// (<see cref="RoundTripFrames"/>). The inputs are always in the ring, so a layer may begin in the past: where REC was pressed, or
+/// where PLAY began. It ends with the run of the take it was begun in: at the press, or with the last frame that was heard before
+/// a pause, the end, or a stumble. Threads: commands on the control side, <see cref="Settle"/> on the monitor thread; who takes
+/// the layer out of <c>punched</c> says where it ends.
+/// </remarks>
+internal sealed class OverdubDesk(
+    IRecordingStore store, TransportMachine transport, EngineMemory memory, CaptureLoop capture, DiskLoop disk, CommitLoop commits,
+    InputBoard inputs, CalmWatch calm, TimeProvider time, string sessionName)
+{
+    private readonly CapturePlaces places = new(memory.Ring, memory.Gaps);
+    private readonly bool[] chosen = new bool[inputs.Count];
+    private TakeWriter? punched;
+    private long punchedRun;
+    private (long Run, long Position)? asked;
+    private int underruns;
+    private int roundTripFrames;
+
+    /// <summary>What went to the output when.</summary>
+    public PlayTrail Trail { get; } = new();
+
+    /// <summary>Layers that have ended.</summary>
+    public int LayersEnded { get; set; }
+
+    /// <summary>Frames by which a sound that is played comes back later than output and interface tell; 0 when it was never measured.</summary>
+    public int RoundTripFrames
+    {
+        get => Volatile.Read(ref roundTripFrames);
+        set => Volatile.Write(ref roundTripFrames, value);
+    }
+
+    /// <summary>Whether an input is recorded when somebody punches in.</summary>
+    public bool IsChosen(int input) => chosen[input];
+
+    /// <summary>Control side: chooses an input, or not any more. The answer to "Which input?" punches in where REC was pressed.</summary>
+    /// <exception cref="RecorderException">The store refuses a layer; nothing was begun.</exception>
+    public CommandReply Choose(int input, bool isChosen)
+    {
+        if ((uint)input >= (uint)chosen.Length)
+            return CommandReply.Refused($"There is no input {input + 1}.");
+        chosen[input] = isChosen;
+        if (!isChosen || asked is not var (run, position))
+            return CommandReply.Done;
+        asked = null;
+        return transport.State == TransportState.Playing && Trail.TryRead(out var newest) && newest.Index == run
+            ? PunchIn(newest, position)
+            : CommandReply.Done;
+    }
+
+    /// <summary>Control side, REC while playing: a layer from here on, or from where PLAY began.</summary>
+    /// <exception cref="RecorderException">The store refuses a layer; nothing was begun.</exception>
+    public CommandReply PunchIn(bool fromPlayStart)
+    {
+        asked = null;
+        if (transport.State == TransportState.Overdubbing)
+            return CommandReply.Refused("A layer is being recorded. REC: out.");
+        if (transport.State != TransportState.Playing || !Trail.TryRead(out var run))
+            return CommandReply.Refused("Nothing plays. PLAY, then REC.");
+        var position = fromPlayStart ? run.PositionFor(run.TakeFrame, RoundTripFrames) : places.Now;
+        if (chosen.AsSpan().Contains(true))
+            return PunchIn(run, position);
+        asked = (run.Index, position);
+        return new CommandReply(true, "Which input? Press its knob.");
+    }
+
+    /// <summary>Control side, REC again: the layer ends with the newest frame, the take plays on.</summary>
+    public CommandReply PunchOut()
+    {
+        asked = null;
+        if (Interlocked.Exchange(ref punched, null) is not { } layer)
+            return CommandReply.Refused("No layer is being recorded.");
+        layer.LimitFrames = layer.CapturedFrames;
+        transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
+        return CommandReply.Done;
+    }
+
+    /// <summary>Monitor thread, after a period was given to the output: compares clocks, and ends a layer whose run is over.</summary>
+    public void Settle(IPlaybackDevice output, int periodFrames)
+    {
+        Trail.EndPeriod(periodFrames);
+        if (output.Underruns != underruns)
+        {
+            underruns = output.Underruns;
+            Trail.Break();
+        }
+        CompareClocks(output);
+        var layer = Volatile.Read(ref punched);
+        if (layer is null || (transport.State == TransportState.Overdubbing && !Trail.IsBroken && Trail.Newest.Index == Volatile.Read(ref punchedRun)))
+            return;
+        if (Interlocked.CompareExchange(ref punched, null, layer) != layer)
+            return;
+        layer.LimitFrames = Math.Max(0, Trail.EndOf(punchedRun) - layer.Files.Start.LayerStartFrame);
+        transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
+    }
+
+    /// <summary>What the snapshot shows of it.</summary>
+    public void CopyTo(ref EngineSnapshot snapshot)
+    {
+        snapshot.AsksForInput = asked is not null && transport.State == TransportState.Playing ? 1 : 0;
+        snapshot.RoundTripFrames = RoundTripFrames;
+        snapshot.LayerEndedCount = LayersEnded;
+        for (var i = 0; i < Math.Min(chosen.Length, EngineSnapshot.MaxChannels); i++)
+            snapshot.Inputs[i].Overdub = chosen[i] ? 1 : 0;
+        if (disk.CurrentLayer is not { } layer)
+            return;
+        snapshot.LayerNumber = layer.Files.Start.Layer;
+        snapshot.LayerTakeNumber = layer.Files.Start.TakeNumber;
+        snapshot.LayerFrames = layer.CapturedFrames;
+        if (snapshot.LayerCommittedFrames != layer.SafeFrames)
+            (snapshot.LayerCommittedFrames, snapshot.LayerCommittedAtMs) = (layer.SafeFrames, snapshot.PublishedAtMs);
+        snapshot.LayerTrouble = layer.StopReason switch { StopReason.DiskFull => 1, StopReason.DiskError => 2, _ => 0 };
+    }
+
+    private void CompareClocks(IPlaybackDevice output)
+    {
+        if (!capture.Moment.TryRead(out var position, out var ticks))
+            return;
+        // An output that cannot tell is taken at its word: what it was given is heard now.
+        var delay = output.ReadDelay() ?? new PlaybackDelay(0, time.GetTimestamp());
+        var seconds = (double)(delay.ReadAtTicks - ticks) / time.TimestampFrequency;
+        // What an interface said long ago, before it went away, says nothing of now.
+        if (Math.Abs(seconds) < 1)
+            Trail.Compare(position + seconds * capture.Format.RateHz, Trail.OutputFrames - delay.WaitingFrames, memory.Gaps.TotalLostFrames);
+    }
+
+    private CommandReply PunchIn(PlayRun run, long position)
+    {
+        if (!capture.IsPresent)
+            return CommandReply.Refused("There is no interface. Plug it in, then REC again.");
+        var take = ReadTake(run.TakeNumber);
+        if (take.RateHz != capture.Format.RateHz)
+            return CommandReply.Refused(string.Create(CultureInfo.InvariantCulture, $"T{take.TakeNumber} has {take.RateHz} Hz, the interface {capture.Format.RateHz} Hz."));
+        disk.BeginCalm();
+        try
+        {
+            // Nothing that was taken before the run was heard can belong to it.
+            position = Math.Max(position, run.PositionFor(run.TakeFrame, RoundTripFrames));
+            var ringFrame = disk.HoldFor(places.RingFrameAt(position));
+            var startFrame = run.TakeFrameAt(Math.Max(position, places.PositionOf(ringFrame)), RoundTripFrames);
+            var layer = new TakeWriter(Prepare(take, startFrame), memory, ringFrame, long.MaxValue, isSequel: false);
+            calm.Begin();
+            if (!disk.TryPunchIn(layer))
+            {
+                layer.Dispose();
+                disk.GiveUp();
+                return CommandReply.Refused("Nothing plays any more. PLAY, then REC.");
+            }
+            Volatile.Write(ref punchedRun, run.Index);
+            Volatile.Write(ref punched, layer);
+            return CommandReply.Done;
+        }
+        catch
+        {
+            disk.GiveUp();
+            throw;
+        }
+    }
+
+    private TakeFiles Prepare(TakeStart take, long startFrame)
+    {
+        ImmutableArray<int> layered = [.. Enumerable.Range(0, chosen.Length).Where(input => chosen[input])];
+        commits.LookAtRoom();
+        if (commits.FreeBytes < DiskLoop.ReserveFor((long)take.RateHz * Core.Units.SampleFormats.BytesPerSample(take.Format) * layered.Length))
+        {
+            throw new RecorderException(FaultKind.Storage,
+                $"No room left in {store.Root}; all takes are whole; export them and make room, or choose another folder.");
+        }
+        var plan = new TakePlan(sessionName, inputs.DeviceName, take.RateHz, take.Format, layered, inputs.Names);
+        return TakeFiles.CreateLayer(store, plan, take, startFrame, RoundTripFrames, time.GetLocalNow());
+    }
+
+    private TakeStart ReadTake(int number)
+    {
+        using var file = store.Open(SessionLayout.JournalFile(number));
+        return JournalReader.Read(file).Start is { } start
+            ? start with { TakeNumber = number }
+            : throw new RecorderException(FaultKind.UnreadableInput, $"T{number} cannot be read; nothing was touched; choose another take.");
+    }
+}

@@ -1,0 +1,26 @@
+using System.Globalization;
+using Recorder.Core.Snapshots;
+
+namespace Recorder.Panel.Screens.Parts;
+
+/// <summary>The rows of LAYERS and SONGS: what can be chosen in the open take.</summary>
+internal static class LayerRows
+{
+    /// <summary>Tracks that have a layer.</summary>
+    public static TrackLayers[] Tracks(RecorderSnapshot snapshot) =>
+        [.. (snapshot.Open?.Layers ?? []).Where(track => !track.Layers.IsEmpty)];
+
+    /// <summary>What a press chooses: the next layer, behind the last the original.</summary>
+    public static int Next(TrackLayers track) => track.Layers.FirstOrDefault(layer => layer > track.Heard);
+
+    /// <summary>A track and the layer that is heard.</summary>
+    public static MenuRow Row(TrackLayers track) => new(
+        track.Name, $"MAIN press: {Name(Next(track))}",
+        Value: track.Heard == 0 ? "original" : string.Create(CultureInfo.InvariantCulture, $"{track.Layers.IndexOf(track.Heard) + 1} of {track.Layers.Length}"));
+
+    /// <summary>A song and where it begins.</summary>
+    public static MenuRow Song(double startSeconds, int index) => new(
+        string.Create(CultureInfo.InvariantCulture, $"Song {index + 1}"), "MAIN press: play from here", Value: TimeText.Short(startSeconds));
+
+    private static string Name(int layer) => layer == 0 ? "the original" : string.Create(CultureInfo.InvariantCulture, $"layer {layer}");
+}

@@ -1,0 +1,87 @@
+using Recorder.Dsp.Loudness;
+using Recorder.Media.Audio;
+using Recorder.Session.Layers;
+using Recorder.Session.Mixes;
+using Recorder.Studio.Mix;
+
+namespace Recorder.Studio.Compare;
+
+/// <summary>What two mixes are turned down by to be equally loud; one of the two is 0, none is ever turned up.</summary>
+/// <param name="GainADb">Decibels for the first, 0 or below.</param>
+/// <param name="GainBDb">Decibels for the second, 0 or below.</param>
+public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
+{
+    /// <summary>How much of a take around the playhead is compared.</summary>
+    public const double WindowSeconds = 15;
+
+    private const int BlockFrames = 4096;
+
+    /// <summary>Measures both mixes over the same part of a take: integrated loudness, ITU-R BS.1770-5.</summary>
+    /// <param name="take">The tracks; afterwards only the part is read.</param>
+    /// <param name="a">One scene.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="playheadFrame">The part is around it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public static LoudnessMatch Of(TakeAudio take, Scene a, Scene b, long playheadFrame, CancellationToken cancel = default)
+    {
+        take.Choose(PartAround(playheadFrame, take.Frames, take.RateHz));
+        return Between(Measure(take, a, cancel), Measure(take, b, cancel));
+    }
+
+    /// <summary>The same for a mix and a finished file of it, which has the take's frames.</summary>
+    /// <param name="take">The tracks; afterwards only the part is read.</param>
+    /// <param name="scene">The mix.</param>
+    /// <param name="file">The file, mono or stereo, of the take's rate.</param>
+    /// <param name="playheadFrame">The part is around it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public static LoudnessMatch Of(TakeAudio take, Scene scene, string file, long playheadFrame, CancellationToken cancel = default)
+    {
+        var part = PartAround(playheadFrame, take.Frames, take.RateHz);
+        take.Choose(part);
+        return Between(Measure(take, scene, cancel), Measure(file, part, cancel));
+    }
+
+    /// <summary>The louder of two comes down to the other; where one is silent there is nothing to match.</summary>
+    public static LoudnessMatch Between(double aLufs, double bLufs)
+    {
+        if (!double.IsFinite(aLufs) || !double.IsFinite(bLufs))
+            return default;
+        var quieter = Math.Min(aLufs, bLufs);
+        return new LoudnessMatch(quieter - aLufs, quieter - bLufs);
+    }
+
+    private static Song PartAround(long playheadFrame, long frames, int rateHz)
+    {
+        var half = (long)(WindowSeconds / 2 * rateHz);
+        var start = Math.Clamp(playheadFrame - half, 0, Math.Max(0, frames - 2 * half));
+        return new Song(1, start, Math.Min(frames, start + 2 * half));
+    }
+
+    private static double Measure(string file, Song part, CancellationToken cancel)
+    {
+        using var reader = AudioFile.Open(file);
+        var meter = new LoudnessMeter(reader.Channels, reader.RateHz);
+        var planar = new float[reader.Channels * BlockFrames];
+        reader.Seek(part.StartFrame);
+        for (var left = part.Frames; left > 0;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            var frames = reader.Read(planar, BlockFrames, (int)Math.Min(left, BlockFrames));
+            if (frames == 0)
+                break;
+            if (reader.Channels == 2)
+                meter.Process(planar.AsSpan(0, frames), planar.AsSpan(BlockFrames, frames));
+            else
+                meter.Process(planar.AsSpan(0, frames));
+            left -= frames;
+        }
+        return meter.IntegratedLufs;
+    }
+
+    private static double Measure(TakeAudio take, Scene scene, CancellationToken cancel)
+    {
+        var meter = new LoudnessMeter(2, take.RateHz);
+        MixRenderer.Render(take, new MixSettings([.. scene.Strips.Select(strip => strip.Values)], scene.Bus), meter.Process, cancel: cancel);
+        return meter.IntegratedLufs;
+    }
+}
