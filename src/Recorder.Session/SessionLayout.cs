@@ -11,7 +11,7 @@ namespace Recorder.Session;
 /// takes/T0001/journal       append-only record of the take
 /// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
 /// takes/T0001/take.json     name, star, bin, note
-/// mixes/T0001/              scenes.json and renders
+/// mixes/T0001/              scenes.json, renders, and the drawn wave (made again when it is gone)
 /// masters/T0001/            masters and their certificates
 /// </code>
 /// </remarks>
@@ -68,6 +68,9 @@ public static class SessionLayout
 
     /// <summary>The scenes of a take.</summary>
     public static string ScenesFile(int number) => $"{MixFolder(number)}/scenes.json";
+
+    /// <summary>What a take looks like.</summary>
+    public static string PeaksFile(int number) => $"{MixFolder(number)}/wave.peaks";
 
     /// <summary>The folder of a take's masters.</summary>
     public static string MasterFolder(int number) => $"{Masters}/{TakeName(number)}";

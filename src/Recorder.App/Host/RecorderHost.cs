@@ -9,6 +9,8 @@ using Recorder.Core.Snapshots;
 using Recorder.Linux.Store;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
+using Recorder.Session.SetUp;
+using Recorder.Web.Pairing;
 
 namespace Recorder.App.Host;
 
@@ -33,6 +35,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly JobQueue jobs;
     private readonly DirectoryInfo projects;
     private readonly SecondCopySwitch secondCopy;
+    private readonly SetUpDesk setUp;
+    private readonly PairingDesk? pairing;
+    private readonly TakeDesk takes;
+    private readonly PeakShelf peaks;
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
     private readonly SurfaceBoard? surfaces;
@@ -47,8 +53,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     /// <summary>A host that does nothing yet; <see cref="Start"/> brings it to life.</summary>
     public RecorderHost(HostSettings settings, TimeProvider time)
     {
-        this.time = time;
-        surfaces = settings.Surfaces;
+        (this.time, surfaces, pairing) = (time, settings.Surfaces, settings.Pairing);
         var session = SessionFolder.OpenOrBegin(settings.SessionFolder);
         store = new DiskStore(settings.SessionFolder);
         engine = new EngineConnection(settings.Link, settings.Starter, time);
@@ -61,9 +66,12 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
+        setUp = new SetUpDesk(SetUpFile.Beside(settings.SessionFolder), engine.Post, desk, settings, time);
+        takes = new TakeDesk(shelf, engine.Post);
+        peaks = new PeakShelf(session);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, peaks, settings, time);
         router = new CommandRouter(
-            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
+            engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, () => Snapshot, settings.PowerOff);
         desk.SceneChanged += sender.Send;
         jobs.Ended += (_, _) =>
         {
@@ -120,6 +128,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         foreach (var thread in threads)
             thread.Join();
         housekeeping.End();
+        peaks.Dispose();
         jobs.Dispose();
         engine.Dispose();
         store.Dispose();
@@ -151,6 +160,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Bin = shelf.Bin,
             NextTakeNumber = shelf.NextNumber,
             Open = shelf.Open,
+            Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
             Mix = desk.Mix,
             UndoName = undo,
             RedoName = redo,
@@ -158,6 +168,9 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Job = jobs.State,
             Storage = housekeeping.Storage,
             SecondCopy = secondCopy.StateOf(in now),
+            SetUp = setUp.State,
+            Pairing = pairing?.State ?? new PairingState(),
+            Inputs = setUp.Own,
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
             Surfaces = surfaces?.State ?? new SurfacesState(),

@@ -29,7 +29,7 @@ internal sealed record TakeInfo(
         take.Journal.Start?.StartedAt, take.Frames, take.Seconds, take.Journal.Start?.RateHz, take.Format?.ToWord(),
         take.Journal.Stop?.Reason, take.LostSeconds, take.Journal.DriftPpm is { } ppm ? Math.Round(ppm, 2) : null,
         [.. take.Tracks.Select((track, i) => TrackInfo.From(track, take.Journal.TrackLosses.Where(loss => loss.Track == i)))],
-        [.. take.Journal.Markers.Select(marker => new MarkerInfo(marker.Frame, (double)marker.Frame / take.RateHz, marker.Label))],
+        [.. take.Markers.Select(marker => new MarkerInfo(marker.Frame, (double)marker.Frame / take.RateHz, marker.Label))],
         [.. take.Journal.Dropouts.Select(DropoutInfo.From)]);
 }
 

@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 5;
+    public const int LayoutVersion = 6;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -54,6 +54,9 @@ public struct EngineSnapshot
 
     /// <summary>How many interfaces are there.</summary>
     public int InterfaceCount;
+
+    /// <summary>Rates it offers: <see cref="Units.StandardRates.FromBits"/>.</summary>
+    public int RateBits;
 
     /// <summary>Frames the driver keeps for a reader that is late.</summary>
     public int DeviceBufferFrames;

@@ -19,12 +19,13 @@ internal sealed class PlaySource : IDisposable
     private readonly IRecordingFile[] files;
     private readonly long[] dataOffsets;
     private readonly byte[] buffer;
+    private readonly PlayRange range;
     private long consumedFrames;
 
-    private PlaySource(TakeStart start, IRecordingFile[] files, long[] dataOffsets, long lengthFrames, long startFrame)
+    private PlaySource(TakeStart start, IRecordingFile[] files, long[] dataOffsets, PlayRange range, long startFrame)
     {
         (Number, RateHz, Format) = (start.TakeNumber, start.RateHz, start.Format);
-        (this.files, this.dataOffsets, LengthFrames, StartFrame) = (files, dataOffsets, lengthFrames, Math.Clamp(startFrame, 0, lengthFrames));
+        (this.files, this.dataOffsets, this.range, StartFrame) = (files, dataOffsets, range, Math.Clamp(startFrame, 0, range.EndFrame));
         buffer = new byte[BlockFrames * Format.BytesPerSample()];
         Ring = new FrameRing(files.Length, BlockFrames * AheadBlocks);
         Ring.Hold(0);
@@ -39,8 +40,11 @@ internal sealed class PlaySource : IDisposable
     /// <summary>The format of the ring's words.</summary>
     public SampleFormat Format { get; }
 
-    /// <summary>Frames of the whole take.</summary>
-    public long LengthFrames { get; }
+    /// <summary>Frames of the take up to where it is played.</summary>
+    public long LengthFrames => range.EndFrame;
+
+    /// <summary>Frames that are still to be played; endless in a loop.</summary>
+    public long RemainingFrames => range.IsEndless(StartFrame) ? long.MaxValue : LengthFrames - PlayheadFrames;
 
     /// <summary>Frame of the take that is the ring's first.</summary>
     public long StartFrame { get; }
@@ -49,14 +53,14 @@ internal sealed class PlaySource : IDisposable
     public FrameRing Ring { get; }
 
     /// <summary>Frame of the take that is played next.</summary>
-    public long PlayheadFrames => StartFrame + Volatile.Read(ref consumedFrames);
+    public long PlayheadFrames => range.After(StartFrame, Volatile.Read(ref consumedFrames));
 
     /// <summary>Ring frame that is played next.</summary>
     public long NextFrame => consumedFrames;
 
     /// <summary>Opens a finished take.</summary>
     /// <exception cref="RecorderException">There is no such take, or it cannot be read.</exception>
-    public static PlaySource Open(IRecordingStore store, int number, long startFrame)
+    public static PlaySource Open(IRecordingStore store, int number, long startFrame, PlayRange? range = null)
     {
         var path = SessionLayout.JournalFile(number);
         if (!store.Exists(path))
@@ -75,7 +79,7 @@ internal sealed class PlaySource : IDisposable
                 files.Add(store.Open(SessionLayout.InTake(number, track.FileName)));
                 offsets.Add(WavTrackRepair.Locate(files[^1])?.DataOffsetBytes ?? throw Unreadable(number, $"has a track that cannot be read ({track.FileName})"));
             }
-            return new PlaySource(start with { TakeNumber = number }, [.. files], [.. offsets], stop.Frames, startFrame);
+            return new PlaySource(start with { TakeNumber = number }, [.. files], [.. offsets], Within(range, number, stop.Frames), startFrame);
         }
         catch
         {
@@ -88,8 +92,8 @@ internal sealed class PlaySource : IDisposable
     /// <exception cref="RecorderException">The disk cannot be read.</exception>
     public bool Fill()
     {
-        var position = StartFrame + Ring.WrittenFrames;
-        var wanted = (int)Math.Min(BlockFrames, LengthFrames - position);
+        var position = range.After(StartFrame, Ring.WrittenFrames);
+        var wanted = (int)Math.Min(BlockFrames, range.Straight(position));
         var block = Ring.BeginWrite(wanted);
         if (block.Frames == 0)
             return false;
@@ -119,6 +123,11 @@ internal sealed class PlaySource : IDisposable
             file.Dispose();
         Ring.Dispose();
     }
+
+    // Set for another take, or from before it was as long: what does not fit does not count.
+    private static PlayRange Within(PlayRange? asked, int number, long frames) => asked is not { } range || range.TakeNumber != number
+        ? new PlayRange(number, frames, null)
+        : new PlayRange(number, Math.Clamp(range.EndFrame, 0, frames), range.Loop is var (first, end) && first >= 0 && first < end && end <= frames ? (first, end) : null);
 
     private static int ReadWhole(IRecordingFile file, long position, Span<byte> bytes)
     {

@@ -17,6 +17,7 @@ public sealed class MonitorDesk : IDisposable
     private readonly IPlaybackDevice output;
     private readonly MixChanges changes;
     private readonly Lock gate = new();
+    private PlayRange? range;
     private long locatedFrame;
 
     internal MonitorDesk(
@@ -43,9 +44,9 @@ public sealed class MonitorDesk : IDisposable
             if (transport.IsTakeRunning)
                 return CommandReply.Refused("Not while a take is recorded.");
             var current = Slot.Current;
-            if (current?.Number != takeNumber || current.PlayheadFrames == current.LengthFrames)
+            if (current?.Number != takeNumber || current.RemainingFrames == 0)
             {
-                var source = PlaySource.Open(store, takeNumber, locatedFrame);
+                var source = PlaySource.Open(store, takeNumber, locatedFrame, range);
                 if (source.RateHz != output.RateHz)
                 {
                     source.Dispose();
@@ -85,9 +86,22 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame));
+                Slot.Put(PlaySource.Open(store, current.Number, frame, range));
             else
                 locatedFrame = Math.Max(0, frame);
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>What is played of a take from now on; what plays goes on where it is.</summary>
+    /// <exception cref="RecorderException">The take cannot be read any more.</exception>
+    internal CommandReply SetRange(PlayRange next)
+    {
+        lock (gate)
+        {
+            range = next;
+            if (Slot.Current is { } current && current.Number == next.TakeNumber)
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, range));
             return CommandReply.Done;
         }
     }

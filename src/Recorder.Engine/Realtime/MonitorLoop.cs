@@ -94,7 +94,7 @@ internal sealed class MonitorLoop
 
     private void ReadTake(PlaySource source)
     {
-        var wanted = (int)Math.Min(periodFrames, source.LengthFrames - source.PlayheadFrames);
+        var wanted = (int)Math.Min(periodFrames, source.RemainingFrames);
         var done = 0;
         // Read in one go or not at all: a disk that is late makes a pause, not a stutter.
         if (source.Ring.WrittenFrames - source.NextFrame >= wanted)
@@ -108,7 +108,7 @@ internal sealed class MonitorLoop
             }
         }
         Silence(source.Ring.Channels, done);
-        if (source.PlayheadFrames == source.LengthFrames)
+        if (source.RemainingFrames == 0)
             slot.End(source);
     }
 

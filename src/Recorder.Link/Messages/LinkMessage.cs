@@ -33,6 +33,7 @@ public enum LinkKind
     Shutdown = 25,
     ChooseInterface = 40,
     SecondCopy = 26,
+    SetPlayRange = 45,
 
     // Engine to host, unasked.
     TakeStarted = 100,

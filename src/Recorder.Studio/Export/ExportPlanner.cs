@@ -102,7 +102,7 @@ public static class ExportPlanner
         {
             Pieces = ExportParts.PiecesOf(track.File, take, maxFileBytes),
         });
-        var markers = take.Journal.Markers.Select(marker => new ProjectMarker((double)marker.Frame / take.RateHz, marker.Label));
+        var markers = take.Markers.Select(marker => new ProjectMarker((double)marker.Frame / take.RateHz, marker.Label));
         var name = $"{SessionLayout.TakeName(take.Number)}{ReaperProject.Extension}";
         var path = Path.Combine(projectFolder, name);
         File.WriteAllText(path, ReaperProject.Write(take.RateHz, tracks, markers));

@@ -3,6 +3,7 @@ using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Session.Folders;
 using Recorder.Session.Mixes;
+using Recorder.Session.SetUp;
 
 namespace Recorder.App.Host.State;
 
@@ -16,6 +17,7 @@ internal sealed record HostState
     public ImmutableArray<TakeSummary> Bin { get; init; } = [];
     public int NextTakeNumber { get; init; } = 1;
     public Take? Open { get; init; }
+    public TakePeaks? Peaks { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
     public string? UndoName { get; init; }
     public string? RedoName { get; init; }
@@ -23,6 +25,11 @@ internal sealed record HostState
     public JobState? Job { get; init; }
     public StorageState Storage { get; init; } = new();
     public SecondCopyState SecondCopy { get; init; } = new();
+    public SetUpState SetUp { get; init; } = new();
+    public PairingState Pairing { get; init; } = new();
+
+    /// <summary>What is kept of the interface's inputs.</summary>
+    public InterfaceSetUp Inputs { get; init; } = new();
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
     public SurfacesState Surfaces { get; init; } = new();
@@ -50,7 +57,7 @@ internal static class SnapshotFold
             Interface = Interface(in engine, host),
             Running = isRunning ? Running(in engine, host) : null,
             Open = Open(in engine, host),
-            Inputs = Inputs(in engine),
+            Inputs = Inputs(in engine, host.Inputs),
             Mix = MixOf(in engine, host.Mix),
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
             Takes = host.Takes,
@@ -60,6 +67,8 @@ internal static class SnapshotFold
             Job = host.Job,
             Storage = host.Storage with { SecondsLeft = engine.BytesPerSecond > 0 ? (double)engine.FreeBytes / engine.BytesPerSecond : null },
             SecondCopy = host.SecondCopy,
+            SetUp = host.SetUp with { RatesHz = [.. StandardRates.FromBits(engine.RateBits)] },
+            Pairing = host.Pairing,
             BatteryPercent = host.BatteryPercent,
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
@@ -115,10 +124,15 @@ internal static class SnapshotFold
         LengthSeconds = take.Seconds,
         RateHz = take.RateHz,
         PlayheadSeconds = engine.PlayTakeNumber == take.Number && take.RateHz > 0 ? (double)engine.PlayheadFrames / take.RateHz : 0,
-        MarkerSeconds = [.. take.Journal.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
+        MarkerSeconds = [.. take.Markers.Select(marker => Seconds(marker.Frame, take))],
+        MarkerNames = [.. take.Markers.Select(marker => marker.Label)],
+        StartSeconds = Seconds(take.Range.Start, take),
+        EndSeconds = take.Facts.EndFrame is null ? null : Seconds(take.Range.End, take),
+        Loop = take.Loop is var (first, end) ? new LoopState(Seconds(first, take), Seconds(end, take)) : null,
+        Peaks = host.Peaks,
     };
 
-    private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine)
+    private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine, InterfaceSetUp kept)
     {
         var inputs = ImmutableArray.CreateBuilder<InputState>(engine.Channels);
         for (var i = 0; i < Math.Min(engine.Channels, EngineSnapshot.MaxChannels); i++)
@@ -132,6 +146,8 @@ internal static class SnapshotFold
                 Rms = level.Rms,
                 Hold = level.Hold,
                 HasClipped = level.ClippedSamples > 0,
+                IsPaired = (i | 1) < engine.Channels && kept.Input(i & ~1).IsPaired,
+                Microphone = kept.Input(i).Microphone,
             });
         }
         return inputs.DrainToImmutable();
@@ -161,6 +177,8 @@ internal static class SnapshotFold
             QuickMixMoves = mix.QuickMixMoves,
         };
     }
+
+    private static double Seconds(long frames, Take take) => (double)frames / Math.Max(1, take.RateHz);
 
     private static double Seconds(long frames, in EngineSnapshot engine) => engine.RateHz > 0 ? (double)frames / engine.RateHz : 0;
 }
