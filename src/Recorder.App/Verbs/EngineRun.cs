@@ -46,7 +46,8 @@ internal sealed class EngineRun
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
         var folder = SessionFolder.OpenOrBegin(Session);
-        var devices = new EngineDevices(Capture with { RateOf = key => SetUpOf(key).RateHz }, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
+        var devices = new EngineDevices(
+            Capture with { RateOf = key => SetUpOf(key).RateHz }, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
         var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory();
@@ -63,7 +64,8 @@ internal sealed class EngineRun
                 if (underWay.Count == 0 && server is null)
                     TakeRecovery.Recover(store, BootId.Current);
                 using var engine = new RecorderEngine(
-                    Settings(folder, publisher, memory, devices, SetUpOf(device.Identity.Key).Format), device, store, TimeProvider.System, devices.OpenOutput(device, MonitorPeriodFrames));
+                    Settings(folder, publisher, memory, devices, SetUpOf(device.Identity.Key).Format), device, store, TimeProvider.System,
+                    devices.OpenOutput(device, MonitorPeriodFrames));
                 NameInputs(engine, folder);
                 var current = new HostCommands(engine);
                 engine.Start();

@@ -53,8 +53,10 @@ internal static class SetUpRows
         new OpeningRow("Microphones", "What each input is fed by", "", ScreenName.Microphones),
         Rate(snapshot),
         Format(snapshot),
+        Interface(snapshot),
         PreRoll(snapshot),
         new SwitchRow("At power-on", "Record as soon as power comes", snapshot.SetUp.RecordsAtPowerOn, new SetRecordAtPowerOn(!snapshot.SetUp.RecordsAtPowerOn)),
+        new SwitchRow("Second copy", "On the stick, while recording", snapshot.SecondCopy.IsWanted, new SetSecondCopy(!snapshot.SecondCopy.IsWanted)),
         new OpeningRow("Date and time", "Told in every file", Clock(snapshot), ScreenName.DateTime),
         new OpeningRow("Pair a browser", "A code for its page", Browsers(snapshot.Pairing.Browsers), ScreenName.Pairing),
         new PanelRow("Night", "Dim, sleeps after 20 s", state.IsNight, PanelSwitch.Night),
@@ -62,6 +64,7 @@ internal static class SetUpRows
         Sleep(snapshot),
         new OpeningRow("Bin", snapshot.Bin.IsEmpty ? "Empty" : "Takes that can come back", Takes(snapshot.Bin.Length), ScreenName.Bin),
         EmptyBin(snapshot),
+        .. snapshot.Surfaces.Surfaces.Select(Surface),
     ];
 
     /// <summary>They as a list of words; the row taken up shows what it is turned to.</summary>
@@ -94,6 +97,22 @@ internal static class SetUpRows
     private static ChoiceRow Format(RecorderSnapshot snapshot) => new("Format", "Of the tracks",
         [.. Formats.Select(format => new SetUpChoice(Bits(format), new SetFormat(format)))],
         snapshot.Interface.IsPresent ? Array.IndexOf(Formats, snapshot.Interface.Format) : -1);
+
+    // The first choice leaves it to the recorder.
+    private static ChoiceRow Interface(RecorderSnapshot snapshot)
+    {
+        var present = snapshot.Interface.Present;
+        return new("Interface", "Which to record from",
+            [new SetUpChoice("best", new ChooseInterface("")), .. present.Select(one => new SetUpChoice(one.Name, new ChooseInterface(one.Key)))],
+            1 + present.ToList().FindIndex(one => one.IsChosen));
+    }
+
+    private static AskingRow Surface(SurfaceState surface) => new(surface.Name, "A control surface", surface.Protocol == SurfaceProtocol.Mackie ? "Mackie" : "mapped",
+        new Question(surface.Name,
+        [
+            new Answer("Leave"), new Answer("Mackie", new SetSurfaceProtocol(surface.Name, SurfaceProtocol.Mackie)),
+            new Answer("Mapped", new SetSurfaceProtocol(surface.Name, SurfaceProtocol.Mapped)), new Answer("Forget", new ForgetLearned(surface.Name)),
+        ]), "");
 
     private static ChoiceRow PreRoll(RecorderSnapshot snapshot)
     {

@@ -45,6 +45,25 @@ public class SetUpPagesTests
     }
 
     [Fact]
+    public void Interface_second_copy_and_surfaces_are_chosen_where_they_are_there()
+    {
+        Assert.Equal(new SetSecondCopy(true), AtRow("Second copy").Tap(PanelControl.Main).Last);
+        var recorder = AtRow("Interface");
+        recorder.Snapshot = Idle with
+        {
+            Interface = Idle.Interface with { Present = [new InterfaceOffer("usb-1", "X18", 18, IsChosen: true), new InterfaceOffer("usb-2", "UMC404", 4, IsChosen: false)] },
+            Surfaces = new SurfacesState { Surfaces = [new SurfaceState("X-Touch", SurfaceProtocol.Mackie, 0, IsFlooding: false)] },
+        };
+        recorder.Wait(20).Tap(PanelControl.Main);
+        Assert.Equal(1, recorder.Panel.State.Choice);
+        Assert.Equal(new ChooseInterface("usb-2"), recorder.Turn(PanelControl.Main, 1).Tap(PanelControl.Main).Last);
+        recorder.Tap(PanelControl.Main).Turn(PanelControl.Main, -9);
+        Assert.Equal(new ChooseInterface(""), recorder.Tap(PanelControl.Main).Last);
+        recorder.Turn(PanelControl.Main, 99).Tap(PanelControl.Main).Turn(PanelControl.Main, 2);
+        Assert.Equal(new SetSurfaceProtocol("X-Touch", SurfaceProtocol.Mapped), recorder.Tap(PanelControl.Main).Last);
+    }
+
+    [Fact]
     public void An_interface_with_one_rate_says_that_there_is_no_choice()
     {
         var recorder = AtRow("Rate");
