@@ -12,12 +12,14 @@ namespace Recorder.App.Host.Session;
 internal sealed class PeakShelf(SessionFolder session) : IDisposable
 {
     private readonly PauseGate gate = new();
-    private (int Take, TakePeaks? Peaks) shown;
+
+    // Replaced as a whole: another thread reads it.
+    private volatile Shown shown = new(0, null);
     private CancellationTokenSource? making;
     private Task made = Task.CompletedTask;
 
     /// <summary>The wave of a take as far as it is known; null when it is not.</summary>
-    public TakePeaks? Of(int take) => shown is var (number, peaks) && number == take ? peaks : null;
+    public TakePeaks? Of(int take) => shown is { Peaks: var peaks } now && now.Take == take ? peaks : null;
 
     /// <summary>Which take is open, and whether one is being recorded.</summary>
     public void Show(Take? open, bool isTakeRunning)
@@ -29,13 +31,13 @@ internal sealed class PeakShelf(SessionFolder session) : IDisposable
         if ((open?.Number ?? 0) == shown.Take)
             return;
         Cancel();
-        shown = (open?.Number ?? 0, null);
+        shown = new Shown(open?.Number ?? 0, null);
         if (open is not { Condition: TakeCondition.Closed, Frames: > 0, RateHz: > 0 } take)
             return;
         var path = session.Resolve(SessionLayout.PeaksFile(take.Number));
         var known = PeakFile.TryRead(path, take.Frames, take.Tracks.Length, take.RateHz);
         var peaks = known ?? new TakePeaks(take.Frames, take.RateHz);
-        shown = (take.Number, peaks);
+        shown = new Shown(take.Number, peaks);
         if (known is not null)
             return;
         making = new CancellationTokenSource();
@@ -83,4 +85,6 @@ internal sealed class PeakShelf(SessionFolder session) : IDisposable
         making?.Dispose();
         making = null;
     }
+
+    private sealed record Shown(int Take, TakePeaks? Peaks);
 }
