@@ -13,7 +13,7 @@ built=out/publish/linux-arm64
 ./src/Recorder.App/publish linux-arm64 "$built"
 
 staging=$(ssh "$target" mktemp -d)
-scp -q "$built/recorder" systemd/*.service image/recorder.json image/90-recorder.conf image/99-recorder-stick.rules image/recorder-stick image/recorder-sudoers README.md "$target:$staging/"
+scp -q "$built/recorder" systemd/*.service image/recorder.json image/90-recorder.conf image/90-recorder-clock.rules image/99-recorder-stick.rules image/recorder-stick image/recorder-sudoers README.md "$target:$staging/"
 # shellcheck disable=SC2087  # $staging is meant to be filled in here
 ssh "$target" "sudo sh -eu" <<EOT
 apt-get install -y -qq --no-install-recommends libasound2 libsndfile1 libsoxr0 >/dev/null
@@ -29,10 +29,11 @@ install -m 440 $staging/recorder-sudoers /etc/sudoers.d/recorder
 install -m 644 $staging/README.md /opt/recorder/README.md
 [ -e /etc/recorder/recorder.json ] || install -m 644 $staging/recorder.json /etc/recorder/recorder.json
 install -m 644 $staging/90-recorder.conf /etc/sysctl.d/90-recorder.conf
+install -m 644 $staging/90-recorder-clock.rules /etc/udev/rules.d/90-recorder-clock.rules
 install -m 644 $staging/*.service /etc/systemd/system/
 sysctl -q --system
 systemctl daemon-reload
-udevadm control --reload
+udevadm control --reload && udevadm trigger --subsystem-match=rtc
 systemctl enable --now recorder-governor recorder-engine recorder-host
 rm -r $staging
 systemctl --no-pager --lines=0 status recorder-engine recorder-host

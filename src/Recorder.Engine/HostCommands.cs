@@ -2,6 +2,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
 using Recorder.Link.Messages;
 
@@ -78,6 +79,8 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.Pause => monitor.Pause(),
         LinkKind.StopPlaying => monitor.StopPlaying(),
         LinkKind.Locate => monitor.Locate(command.Frame),
+        LinkKind.SetPlayRange => monitor.SetRange(new PlayRange(
+            command.Number, command.Frame, command.Flag ? ((long)command.Value, (long)command.Value + command.Choice) : null)),
         _ => CommandReply.Refused("The engine does not know that command; host and engine are of different versions."),
     };
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recorder.Core.Parameters;
 
 namespace Recorder.Panel;
@@ -5,8 +6,8 @@ namespace Recorder.Panel;
 /// <summary>What the display can stand on.</summary>
 public enum ScreenName
 {
-    Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp,
-    Songs, Layers,
+    Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
+    Microphones, DateTime, Pairing, Songs, Layers,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -34,8 +35,17 @@ public sealed class PanelState
     /// <summary>The chosen row of a list, from 0.</summary>
     public int Row { get; set; }
 
+    /// <summary>What the chosen row of SET-UP is turned to; null while MAIN turns through the rows.</summary>
+    public int? Choice { get; set; }
+
+    /// <summary>The date and time under the knobs; null where the clock's own is shown.</summary>
+    public ClockEdit? Clock { get; set; }
+
     /// <summary>On the small build, which three of a page's eight values are under the knobs: 0, 1 or 2.</summary>
     public int Group { get; set; }
+
+    /// <summary>TAKE shows the take this many times doubled in width; 0 is all of it.</summary>
+    public int Zoom { get; set; }
 
     /// <summary>On the small build, which value K3 turns.</summary>
     public int Picked { get; set; }
@@ -95,11 +105,29 @@ public sealed record ValueOverlay(string Owner, ParameterSpec Spec, float Value,
 /// <param name="Share">How far a hold has come, 0 to 1; null without one.</param>
 public sealed record Notice(string Sentence, long UntilMs, double? Share = null);
 
-/// <summary>A question that stands on No until it is turned.</summary>
+/// <summary>A question that stands on its first answer, which does nothing, until it is turned: a press alone never says yes.</summary>
 /// <param name="Sentence">What is asked.</param>
-/// <param name="IsYes">Where it stands.</param>
-/// <param name="Yes">What a yes posts.</param>
-public sealed record Question(string Sentence, bool IsYes, Core.Commands.RecorderCommand Yes);
+/// <param name="Answers">What can be said; the first is no.</param>
+/// <param name="Chosen">Where it stands.</param>
+public sealed record Question(string Sentence, ImmutableArray<Answer> Answers, int Chosen = 0)
+{
+    /// <summary>A question with two answers.</summary>
+    public static Question YesNo(string sentence, Core.Commands.RecorderCommand yes) => new(sentence, [new Answer("No"), new Answer("Yes", yes)]);
+
+    /// <summary>The same question turned by so many detents; it does not turn round.</summary>
+    public Question Turn(int detents) => this with { Chosen = Math.Clamp(Chosen + detents, 0, Answers.Length - 1) };
+}
+
+/// <summary>One answer to a question.</summary>
+/// <param name="Word">On the display.</param>
+/// <param name="Command">What it posts; null posts nothing.</param>
+/// <param name="Writes">The name it begins to write; null writes none.</param>
+public sealed record Answer(string Word, Core.Commands.RecorderCommand? Command = null, NameEdit? Writes = null);
+
+/// <summary>A date and time being turned.</summary>
+/// <param name="Time">As turned so far.</param>
+/// <param name="Field">On the small build, the one K1 turns: year, month, day, hour, minute from 0.</param>
+public sealed record ClockEdit(DateTimeOffset Time, int Field);
 
 /// <summary>A name under the knobs, letter by letter.</summary>
 /// <param name="Title">Whose name: "Input 7", "T12".</param>

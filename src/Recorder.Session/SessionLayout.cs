@@ -10,9 +10,9 @@ namespace Recorder.Session;
 /// takes/next-take           highest take number ever given
 /// takes/T0001/journal       append-only record of the take
 /// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
-/// takes/T0001/take.json     name, star, bin, note, chosen layers, song boundaries
+/// takes/T0001/take.json     name, star, bin, note, chosen layers, song boundaries, range, loop, later markers
 /// takes/T0001/layers/L0001/ an overdub: a journal and one broadcast WAV per overdubbed input, like a take
-/// mixes/T0001/              scenes.json and renders
+/// mixes/T0001/              scenes.json, renders, and the drawn wave (made again when it is gone)
 /// masters/T0001/            masters and their certificates
 /// </code>
 /// </remarks>
@@ -98,6 +98,9 @@ public static class SessionLayout
 
     /// <summary>The scenes of a take.</summary>
     public static string ScenesFile(int number) => $"{MixFolder(number)}/scenes.json";
+
+    /// <summary>What a take looks like.</summary>
+    public static string PeaksFile(int number) => $"{MixFolder(number)}/wave.peaks";
 
     /// <summary>The folder of a take's masters.</summary>
     public static string MasterFolder(int number) => $"{Masters}/{TakeName(number)}";

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Web.Endpoints;
+using Recorder.Web.Pairing;
 
 namespace Recorder.Web;
 
@@ -16,9 +17,14 @@ public static class WebPanel
     /// <param name="recorder">Where commands are posted and the state is read.</param>
     /// <param name="mirror">The panel that the page shows and moves.</param>
     /// <param name="sessionFolder">The folder whose files may be downloaded; null while there is none.</param>
-    public static void Map(WebApplication app, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder)
+    /// <param name="pairing">Who may come in from other machines; null lets everyone in.</param>
+    /// <param name="asksThisMachine">Whether browsers on this machine must be paired too.</param>
+    public static void Map(
+        WebApplication app, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder, PairingDesk? pairing = null, bool asksThisMachine = false)
     {
         app.Use(OriginGuard.Check);
+        if (pairing is not null)
+            app.Use(new PairingGuard(pairing, asksThisMachine).Check);
         // A cable pulled while STOP is held must let go of it before the hold ends anything that took hours to play.
         app.UseWebSockets(new WebSocketOptions
         {

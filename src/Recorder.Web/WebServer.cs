@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
+using Recorder.Web.Pairing;
 
 namespace Recorder.Web;
 
@@ -18,9 +19,11 @@ public static class WebServer
     /// <param name="recorder">Where commands are posted and the state is read.</param>
     /// <param name="mirror">The panel that the page shows and moves.</param>
     /// <param name="sessionFolder">The folder whose files may be downloaded; null while there is none.</param>
+    /// <param name="pairing">Who may come in from other machines; null lets everyone in.</param>
+    /// <param name="asksThisMachine">Whether browsers on this machine must be paired too.</param>
     /// <exception cref="RecorderException">The port is taken or not allowed (<see cref="FaultKind.Device"/>).</exception>
     public static async Task<WebApplication> StartAsync(
-        IPAddress address, int port, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder)
+        IPAddress address, int port, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder, PairingDesk? pairing = null, bool asksThisMachine = false)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -30,7 +33,7 @@ public static class WebServer
             kestrel.Listen(address, port);
         });
         var app = builder.Build();
-        WebPanel.Map(app, recorder, mirror, sessionFolder);
+        WebPanel.Map(app, recorder, mirror, sessionFolder, pairing, asksThisMachine);
         try
         {
             await app.StartAsync();

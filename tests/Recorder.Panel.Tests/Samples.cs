@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 
 namespace Recorder.Panel.Tests;
@@ -42,6 +43,15 @@ internal static class Samples
     {
         Transport = TransportState.Playing,
         Open = new OpenTakeState { Number = 12, Name = "Song 4", LengthSeconds = 250, RateHz = 48000, PlayheadSeconds = 32, MarkerSeconds = [12, 78, 141, 199] },
+    };
+
+    /// <summary>The same take with what it looks like, a loop, and the playhead on its second marker.</summary>
+    public static RecorderSnapshot Looping { get; } = Playing with
+    {
+        Open = Playing.Open! with
+        {
+            PlayheadSeconds = 78, MarkerNames = ["", "Verse", "", ""], StartSeconds = 4, EndSeconds = 240, Loop = new LoopState(78, 141), Peaks = Wave(250),
+        },
     };
 
     /// <summary>A mix with levels, a mute and a solo.</summary>
@@ -150,6 +160,28 @@ internal static class Samples
         Storage = Recording.Storage with { SecondsLeft = 11220 },
     };
 
+    /// <summary>The same recorder with pairs, microphones and bands set up.</summary>
+    public static RecorderSnapshot SetUp(RecorderSnapshot snapshot) => snapshot with
+    {
+        SetUp = new SetUpState
+        {
+            RatesHz = [44100, 48000, 88200, 96000, 176400, 192000], PreRollSeconds = 5, Bands = ["Choir", "The Thursday four"], Band = "Choir",
+            WallClock = new DateTimeOffset(2025, 3, 4, 22, 41, 0, TimeSpan.Zero),
+        },
+        Inputs =
+        [
+            .. snapshot.Inputs.Select((input, index) => input with
+            {
+                IsPaired = index is 2 or 3 or 4 or 5,
+                Microphone = index switch
+                {
+                    0 or 1 => MicrophoneType.Dynamic, 2 or 3 => MicrophoneType.Condenser, 4 or 5 => MicrophoneType.Ribbon, 6 => MicrophoneType.Line,
+                    7 => MicrophoneType.Wireless, _ => MicrophoneType.Unknown,
+                },
+            }),
+        ],
+    };
+
     private static InputState Input(int index) => new()
     {
         Name = Names[index],
@@ -177,6 +209,21 @@ internal static class Samples
     {
         Number = number, StartedAt = new DateTimeOffset(2025, 3, 4, hour, minute, 0, TimeSpan.Zero), Seconds = seconds, Tracks = 16, Note = note,
     };
+
+    // Loud and soft parts, beats in them, a rise and a fall: a shape that shows every place it is drawn at.
+    private static TakePeaks Wave(double seconds)
+    {
+        var peaks = new TakePeaks((long)(seconds * 48000), 48000);
+        for (var bucket = 0; bucket < peaks.Buckets; bucket++)
+        {
+            var at = seconds * bucket / peaks.Buckets;
+            var part = 0.25 + 0.6 * Math.Abs(Math.Sin(at / 31)) * (at is > 141 and < 199 ? 0.45 : 1);
+            var beat = 0.75 + 0.25 * Math.Cos(at * 3.7) + 0.08 * Math.Sin(at * 17);
+            var level = (float)(part * beat * Math.Min(1, Math.Min(at / 4, (seconds - at) / 8)));
+            peaks.Add(level, 0.45f * level);
+        }
+        return peaks;
+    }
 
     private static float Gain(double levelDb) => (float)Math.Pow(10, levelDb / 20);
 }

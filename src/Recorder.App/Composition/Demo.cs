@@ -9,8 +9,10 @@ using Recorder.Core.Wiring;
 using Recorder.Link;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
+using Recorder.Session.SetUp;
 using Recorder.Simulation.Drives;
 using Recorder.Web;
+using Recorder.Web.Pairing;
 
 namespace Recorder.App.Composition;
 
@@ -49,7 +51,7 @@ internal sealed class Demo
         using var panel = new SimulatedFrontPanel(PanelDescription.Read(Panel), time);
         using var host = new RecorderHost(settings, time);
         // The port first: when it is taken, nothing else has been started.
-        var web = WebServer.StartAsync(IPAddress.Loopback, Port, host, panel.Mirror, () => settings.SessionFolder).GetAwaiter().GetResult();
+        var web = WebServer.StartAsync(IPAddress.Loopback, Port, host, panel.Mirror, () => settings.SessionFolder, settings.Pairing).GetAwaiter().GetResult();
         try
         {
             host.Start();
@@ -88,6 +90,7 @@ internal sealed class Demo
             Starter = new EngineStarter(EngineWords(session, link), Path.Combine(linkFolder, "engine.log")),
             Stick = new FolderDrive(stick),
             Surfaces = surfaces,
+            Pairing = new PairingDesk(PairedBrowserFile.Beside(session), TimeProvider.System),
             PowerOff = () => ending.After(LastWordsStand),
         };
     }

@@ -8,8 +8,11 @@ using Recorder.Core.Faults;
 using Recorder.Core.Wiring;
 using Recorder.Linux.Drives;
 using Recorder.Linux.Power;
+using Recorder.Linux.Time;
 using Recorder.Panel.Surfaces;
+using Recorder.Session.SetUp;
 using Recorder.Web;
+using Recorder.Web.Pairing;
 
 namespace Recorder.App.Composition;
 
@@ -30,8 +33,9 @@ internal sealed class Serve(string? configFile)
         var panel = config.Panel is { } named ? PanelDescription.Read(named) : null;
         using var mirror = new SimulatedFrontPanel(panel ?? PanelDescription.Of("full"), time);
         var surfaces = SurfaceThread.BoardBeside(config.Session);
-        using var host = new RecorderHost(Settings(config, surfaces, ending), time);
-        var web = WebServer.StartAsync(address, config.Web.Port, host, mirror.Mirror, () => config.Session).GetAwaiter().GetResult();
+        var settings = Settings(config, surfaces, ending, time);
+        using var host = new RecorderHost(settings, time);
+        var web = WebServer.StartAsync(address, config.Web.Port, host, mirror.Mirror, () => config.Session, settings.Pairing).GetAwaiter().GetResult();
         try
         {
             host.Start();
@@ -52,7 +56,7 @@ internal sealed class Serve(string? configFile)
         return 0;
     }
 
-    private HostSettings Settings(RecorderConfig config, SurfaceBoard surfaces, Interruption ending) => new()
+    private HostSettings Settings(RecorderConfig config, SurfaceBoard surfaces, Interruption ending, TimeProvider time) => new()
     {
         SessionFolder = config.Session,
         Link = config.Link,
@@ -62,6 +66,10 @@ internal sealed class Serve(string? configFile)
         Stick = new MountedStick(config.StickFolder, Path.Combine(AppContext.BaseDirectory, "recorder-stick")),
         SecondCopy = config.SecondCopy,
         Surfaces = surfaces,
+        PreRollSeconds = config.PreRollSeconds,
+        Clock = new MachineClock(),
+        Pairing = config.Web.AsksForCode ? new PairingDesk(PairedBrowserFile.Beside(config.Session), time) : null,
+        IsPowerOn = new PowerOnMark(config.Link).Take,
         ReadBattery = BatteryGauge.ReadPercent,
         OpenControls = CardControls.TryOpen,
         PowerOff = () => ending.After(LastWordsStand),

@@ -74,6 +74,9 @@ internal sealed record WebConfig
     /// <summary>The address it listens on; 127.0.0.1 keeps it on this machine.</summary>
     public string Address { get; set; } = "0.0.0.0";
 
+    /// <summary>Whether browsers of other machines are asked for the panel's code, once.</summary>
+    public bool AsksForCode { get; set; } = true;
+
     /// <summary>Its port.</summary>
     public int Port { get; set; } = 8080;
 }

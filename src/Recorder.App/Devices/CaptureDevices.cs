@@ -14,6 +14,9 @@ namespace Recorder.App.Devices;
 /// <param name="Loops">Whether files begin again at their end instead of ending the input.</param>
 internal sealed record CaptureChoice(string Device, int? RateHz = null, bool AsFastAsPossible = false, bool Loops = false)
 {
+    /// <summary>The rate that people have set up for an interface, by its key; it goes before <see cref="RateHz"/>.</summary>
+    public Func<string, int?> RateOf { get; init; } = _ => null;
+
     /// <summary>What drives an input that has no clock of its own; null waits for the reader.</summary>
     public TimeProvider? Clock => AsFastAsPossible ? null : TimeProvider.System;
 }
@@ -23,7 +26,28 @@ internal static class CaptureDevices
 {
     /// <summary>Opens an interface; it is not started yet.</summary>
     /// <exception cref="RecorderException">The words name none, or it is missing or refused.</exception>
-    public static ICaptureDevice Open(CaptureChoice choice)
+    public static ICaptureDevice Open(CaptureChoice choice) => AsSetUp(choice, rateHz => OpenAt(choice with { RateHz = rateHz }));
+
+    /// <summary>Opens an interface with the rate that was set up for it; one that does not have it any more as it would be without.</summary>
+    /// <param name="choice">How it is opened.</param>
+    /// <param name="open">Opens it with a rate, or with its own.</param>
+    public static ICaptureDevice AsSetUp(CaptureChoice choice, Func<int?, ICaptureDevice> open)
+    {
+        var device = open(choice.RateHz);
+        if (choice.RateOf(device.Identity.Key) is not { } rateHz || rateHz == device.Format.RateHz)
+            return device;
+        device.Dispose();
+        try
+        {
+            return open(rateHz);
+        }
+        catch (RecorderException)
+        {
+            return open(choice.RateHz);
+        }
+    }
+
+    private static ICaptureDevice OpenAt(CaptureChoice choice)
     {
         var (kind, rest) = choice.Device.IndexOf(':', StringComparison.Ordinal) is var colon and > 0
             ? (choice.Device[..colon], choice.Device[(colon + 1)..])

@@ -190,7 +190,7 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
     {
         try
         {
-            return cards.OpenInputs(name, choice.RateHz);
+            return CaptureDevices.AsSetUp(choice, rateHz => cards.OpenInputs(name, rateHz));
         }
         catch (RecorderException trouble) when (trouble.Kind == FaultKind.Device)
         {
@@ -204,7 +204,7 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
         ICaptureDevice? found = null;
         try
         {
-            found = IsAuto || IsAlsa ? cards.OpenInputs(name, choice.RateHz) : CaptureDevices.Open(choice);
+            found = IsAuto || IsAlsa ? CaptureDevices.AsSetUp(choice, rateHz => cards.OpenInputs(name, rateHz)) : CaptureDevices.Open(choice);
             found.Start();
             return found;
         }

@@ -15,11 +15,15 @@ namespace Recorder.App.Host;
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
     CompareDesk compare, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
-    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, Func<RecorderSnapshot> snapshot, Action powerOff)
+    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes,
+    Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(6);
+
+    // Whether a hand has put the playhead somewhere while nothing plays.
+    private volatile bool isLocated;
 
     /// <summary>Does it, or says why not.</summary>
     public CommandReply Route(RecorderCommand command)
@@ -27,7 +31,7 @@ internal sealed class CommandRouter(
         // A hand on the mix means what is heard.
         if (command is SetStrip or SetBus or Undo or Redo or RecallScene or OpenTake or StartTake)
             compare.End();
-        return openTake.TryRoute(command) ?? Do(command);
+        return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? Do(command);
     }
 
     private CommandReply Do(RecorderCommand command) => command switch
@@ -37,12 +41,13 @@ internal sealed class CommandRouter(
         PunchIn punch => PunchIn(punch),
         AddMarker marker => AddMarker(marker),
         Core.Commands.Play => Play(),
+        Locate locate => Locate(locate),
         OpenTake open => OpenTake(open.Number),
         StarTake star => shelf.Change(star.Number, facts => facts with { IsStarred = star.Starred }),
         RenameTake rename => shelf.Change(rename.Number, facts => facts with { Name = rename.Name.Trim() }),
         BinTake bin => Bin(bin.Number),
         RestoreTake restore => shelf.Change(restore.Number, facts => facts with { IsBinned = false }),
-        NameInput name => NameInput(name),
+        Core.Commands.EmptyBin => EmptyBin(),
         SetStrip set => SetStrip(set),
         SetBus set => SetBus(set),
         SetMaster set => SetMaster(set),
@@ -71,7 +76,7 @@ internal sealed class CommandRouter(
         jobs.SetTakeRuns(true);
         return Quickly(() =>
         {
-            var reply = engine.Post(LinkMessages.StartTake(start.PreRollSeconds, start.FromStartOfMemory));
+            var reply = engine.Post(LinkMessages.StartTake(start.PreRollSeconds ?? setUp.PreRollSeconds, start.FromStartOfMemory));
             if (!reply.Accepted && !IsTakeRunning)
                 jobs.SetTakeRuns(false);
             return reply;
@@ -112,8 +117,24 @@ internal sealed class CommandRouter(
         : CommandReply.Refused("Markers are set while a take is recorded or heard.");
 
     private CommandReply Play() => shelf.Open is { } take
-        ? Quickly(() => engine.Post(LinkMessages.Play(take.Number)))
+        ? Quickly(() => Play(take))
         : CommandReply.Refused("No take to play yet. Press REC.");
+
+    // From standing, a take begins where its range does; a playhead that a hand has put elsewhere stays there.
+    private CommandReply Play(Take take)
+    {
+        takes.Tell();
+        if (snapshot().Transport == TransportState.Idle && !isLocated && take.Range.Start > 0)
+            engine.Post(LinkMessages.Locate(take.Range.Start));
+        isLocated = false;
+        return engine.Post(LinkMessages.Play(take.Number));
+    }
+
+    private CommandReply Locate(Locate locate)
+    {
+        isLocated = locate.Frame > 0;
+        return Quickly(() => engine.Post(LinkMessages.Locate(locate.Frame)));
+    }
 
     private CommandReply OpenTake(int number)
     {
@@ -135,30 +156,17 @@ internal sealed class CommandRouter(
         return reply.Accepted ? new CommandReply(true, $"T{number} is in the bin. It comes back until the bin is emptied.") : reply;
     }
 
-    private CommandReply NameInput(NameInput name)
+    private CommandReply EmptyBin()
     {
-        var reply = engine.Post(LinkMessages.NameInput(name.Input, name.Name.Trim()));
-        if (reply.Accepted)
-        {
-            session.WriteFacts(Named(session.Facts, name.Input, name.Name.Trim()));
-            desk.RenameInput(name.Input, name.Name.Trim());
-        }
-        return reply;
-    }
-
-    private static SessionFacts Named(SessionFacts facts, int input, string name)
-    {
-        var names = facts.InputNames;
-        while (names.Length <= input)
-            names = names.Add("");
-        return facts with { InputNames = names.SetItem(input, name) };
+        var deleted = shelf.EmptyBin();
+        return new CommandReply(true, deleted == 1 ? "1 take is deleted." : FormattableString.Invariant($"{deleted} takes are deleted."));
     }
 
     private CommandReply SetStrip(SetStrip set)
     {
-        var reply = desk.Set(set);
-        if (reply.Accepted)
-            sender.Send(set.Strip, set.Parameter, desk.Mix.Current.Strips[set.Strip].Values[set.Parameter]);
+        var reply = desk.Set(set, out var moved);
+        foreach (var (strip, value) in moved)
+            sender.Send(strip, set.Parameter, value);
         return reply;
     }
 

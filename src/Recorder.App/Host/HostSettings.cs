@@ -1,6 +1,7 @@
 using Recorder.Core.Ports;
 using Recorder.Link;
 using Recorder.Panel.Surfaces;
+using Recorder.Web.Pairing;
 
 namespace Recorder.App.Host;
 
@@ -24,6 +25,18 @@ internal sealed record HostSettings
 
     /// <summary>Control surfaces; null where there can be none.</summary>
     public SurfaceBoard? Surfaces { get; init; }
+
+    /// <summary>Seconds before REC that belong to a take until somebody sets them up.</summary>
+    public double PreRollSeconds { get; init; } = 5;
+
+    /// <summary>The clock that people may set; null where they may not.</summary>
+    public IMachineClock? Clock { get; init; }
+
+    /// <summary>Who may come in from other machines; null where nobody is asked.</summary>
+    public PairingDesk? Pairing { get; init; }
+
+    /// <summary>Whether this is the host's first start since power came; asked once.</summary>
+    public Func<bool> IsPowerOn { get; init; } = () => true;
 
     /// <summary>Charge in percent; null on mains.</summary>
     public Func<int?> ReadBattery { get; init; } = () => null;

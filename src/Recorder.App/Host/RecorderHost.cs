@@ -10,6 +10,8 @@ using Recorder.Core.Snapshots;
 using Recorder.Linux.Store;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
+using Recorder.Session.SetUp;
+using Recorder.Web.Pairing;
 
 namespace Recorder.App.Host;
 
@@ -34,6 +36,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly JobQueue jobs;
     private readonly DirectoryInfo projects;
     private readonly SecondCopySwitch secondCopy;
+    private readonly SetUpDesk setUp;
+    private readonly PairingDesk? pairing;
+    private readonly TakeDesk takes;
+    private readonly PeakShelf peaks;
     private readonly Housekeeping housekeeping;
     private readonly CompareDesk compare;
     private readonly CommandRouter router;
@@ -51,8 +57,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     /// <summary>A host that does nothing yet; <see cref="Start"/> brings it to life.</summary>
     public RecorderHost(HostSettings settings, TimeProvider time)
     {
-        this.time = time;
-        surfaces = settings.Surfaces;
+        (this.time, surfaces, pairing) = (time, settings.Surfaces, settings.Pairing);
         var session = SessionFolder.OpenOrBegin(settings.SessionFolder);
         store = new DiskStore(settings.SessionFolder);
         engine = new EngineConnection(settings.Link, settings.Starter, time);
@@ -65,10 +70,13 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
+        setUp = new SetUpDesk(SetUpFile.Beside(settings.SessionFolder), engine.Post, desk, settings, time);
+        takes = new TakeDesk(shelf, engine.Post);
+        peaks = new PeakShelf(session);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
         router = new CommandRouter(
-            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
+            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, board, () => Snapshot);
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
@@ -127,6 +135,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         foreach (var thread in threads)
             thread.Join();
         housekeeping.End();
+        peaks.Dispose();
         jobs.Dispose();
         controls.Dispose();
         engine.Dispose();
@@ -159,6 +168,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Bin = shelf.Bin,
             NextTakeNumber = shelf.NextNumber,
             Open = shelf.Open,
+            Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
             Mix = desk.Mix,
             Compare = compare.State,
             UndoName = undo,
@@ -167,6 +177,9 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Job = jobs.State,
             Storage = housekeeping.Storage,
             SecondCopy = secondCopy.StateOf(in now),
+            SetUp = setUp.State,
+            Pairing = pairing?.State ?? new PairingState(),
+            Inputs = setUp.Own,
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
             Surfaces = surfaces?.State ?? new SurfacesState(),

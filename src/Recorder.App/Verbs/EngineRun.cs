@@ -17,6 +17,7 @@ using Recorder.Session;
 using Recorder.Session.Folders;
 using Recorder.Session.Interfaces;
 using Recorder.Session.Journal;
+using Recorder.Session.SetUp;
 
 namespace Recorder.App.Verbs;
 
@@ -47,7 +48,8 @@ internal sealed class EngineRun
         using var sessionLock = SessionLock.Take(Session);
         using var store = new DiskStore(Session);
         var folder = SessionFolder.OpenOrBegin(Session);
-        var devices = new EngineDevices(Capture, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
+        var devices = new EngineDevices(
+            Capture with { RateOf = key => SetUpOf(key).RateHz }, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
         var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
         FifoScheduler.LockMemory(Console.Error.WriteLine);
@@ -64,7 +66,8 @@ internal sealed class EngineRun
                 if (underWay.Count == 0 && server is null)
                     TakeRecovery.Recover(store, BootId.Current);
                 using var engine = new RecorderEngine(
-                    Settings(folder, publisher, memory, devices), device, store, TimeProvider.System, devices.OpenOutput(device, MonitorPeriodFrames));
+                    Settings(folder, publisher, memory, devices, SetUpOf(device.Identity.Key).Format), device, store, TimeProvider.System,
+                    devices.OpenOutput(device, MonitorPeriodFrames));
                 NameInputs(engine, folder);
                 engine.RoundTripFrames = LatencyFile.Find(Session, device.Name, Output ?? "", device.Format.RateHz)?.InterfaceFrames ?? 0;
                 var current = new HostCommands(engine);
@@ -142,6 +145,9 @@ internal sealed class EngineRun
         }
     }
 
+    // Read anew for each interface that comes: what people chose at the panel goes before what the machine's settings say.
+    private InterfaceSetUp SetUpOf(string key) => SetUpFile.Beside(Session).Facts.Of(key);
+
     private EngineMemory? MemoryFor(ICaptureDevice device, EngineMemory? left, DiskStore store, string sessionName)
     {
         if (left is { HasTakes: true } && left.Fits(device.Format, MemorySeconds) && left.Missing(TimeProvider.System) < TakeResume.LongestGap)
@@ -158,13 +164,15 @@ internal sealed class EngineRun
     // On a disk the kernel would write the ring back again and again, and every commit would wait for it.
     private static bool LiesInMemory(string folder) => new DriveInfo(folder).DriveFormat is "tmpfs" or "ramfs";
 
-    private EngineSettings Settings(SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory, EngineDevices devices) => new()
+    private EngineSettings Settings(
+        SessionFolder folder, SnapshotPublisher publisher, EngineMemory? memory, EngineDevices devices, string? setUpFormat) => new()
     {
         Memory = memory,
         SessionName = folder.Name,
         MemorySeconds = MemorySeconds,
         PreRollSeconds = PreRollSeconds,
-        Format = Format ?? (SampleFormats.TryParse(folder.Facts.Format, out var format) ? format : null),
+        Format = SampleFormats.TryParse(setUpFormat, out var chosen) ? chosen
+            : Format ?? (SampleFormats.TryParse(folder.Facts.Format, out var format) ? format : null),
         PublishSnapshot = publisher.Publish,
         Scheduler = scheduler,
         ReopenCapture = devices.Reopen,

@@ -59,6 +59,9 @@ public interface ICaptureDevice : IDisposable
     /// <summary>What it delivers.</summary>
     CaptureFormat Format { get; }
 
+    /// <summary>Rates it could be opened with, its own among them.</summary>
+    IReadOnlyList<int> RatesHz => [Format.RateHz];
+
     /// <summary>One name per input.</summary>
     IReadOnlyList<string> InputNames { get; }
 

@@ -55,6 +55,9 @@ public struct EngineSnapshot
     /// <summary>How many interfaces are there.</summary>
     public int InterfaceCount;
 
+    /// <summary>Rates it offers: <see cref="Units.StandardRates.FromBits"/>.</summary>
+    public int RateBits;
+
     /// <summary>Frames the driver keeps for a reader that is late.</summary>
     public int DeviceBufferFrames;
 

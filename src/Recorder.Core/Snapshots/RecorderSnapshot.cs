@@ -67,6 +67,8 @@ public sealed record RecorderSnapshot
     public JobState? Job { get; init; }
 
     public StorageState Storage { get; init; } = new();
+    public SetUpState SetUp { get; init; } = new();
+    public PairingState Pairing { get; init; } = new();
 
     /// <summary>The second copy of the take on the stick.</summary>
     public SecondCopyState SecondCopy { get; init; } = new();
@@ -194,7 +196,26 @@ public sealed record OpenTakeState
 
     /// <summary>Its tracks with their layers.</summary>
     public ImmutableArray<TrackLayers> Layers { get; init; } = [];
+
+    /// <summary>A name for each marker; empty ones have none.</summary>
+    public ImmutableArray<string> MarkerNames { get; init; } = [];
+
+    /// <summary>Where what is heard, mixed and mastered begins; the recording stays whole.</summary>
+    public double StartSeconds { get; init; }
+
+    /// <summary>Where it ends; null is the take's end.</summary>
+    public double? EndSeconds { get; init; }
+
+    /// <summary>Where the loop begins and ends; null while playing goes straight on.</summary>
+    public LoopState? Loop { get; init; }
+
+    /// <summary>What it looks like; null while unknown.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
+    public TakePeaks? Peaks { get; init; }
 }
+
+/// <summary>A stretch of a take that is played again and again.</summary>
+public sealed record LoopState(double InSeconds, double OutSeconds);
 
 /// <summary>One input; levels are linear, 1.0 = full scale.</summary>
 public sealed record InputState
@@ -216,6 +237,11 @@ public sealed record InputState
 
     /// <summary>Its own gain, pad and 48 V on the interface; null each where the interface has no such thing to set.</summary>
     public Ports.InputControls Controls { get; init; }
+
+    /// <summary>Whether it is half of a stereo pair: inputs 2n-1 and 2n, left and right.</summary>
+    public bool IsPaired { get; init; }
+
+    public SetUp.MicrophoneType Microphone { get; init; }
 }
 
 /// <summary>The mix of the open take, or of the inputs while nothing is open.</summary>

@@ -25,15 +25,16 @@ internal sealed class PlaySource : IDisposable
     private readonly float[] masterBlock = new float[MasterChannels * BlockFrames];
     private readonly ReadScratch scratch = new(BlockFrames);
     private readonly bool asFloats;
+    private readonly PlayRange range;
     private long consumedFrames;
 
-    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, long lengthFrames, long startFrame)
+    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, PlayRange range, long startFrame)
     {
         (Number, RateHz) = (start.TakeNumber, start.RateHz);
         // Fades are made of floats; what has none is played as it was recorded.
         (Format, asFloats) = (isLayered ? SampleFormat.F32 : start.Format, isLayered);
         this.master = master;
-        (this.tracks, LengthFrames, StartFrame) = (tracks, lengthFrames, Math.Clamp(startFrame, 0, lengthFrames));
+        (this.tracks, this.range, StartFrame) = (tracks, range, Math.Clamp(startFrame, 0, range.EndFrame));
         Ring = new FrameRing(tracks.Length + (master is null ? 0 : MasterChannels), BlockFrames * AheadBlocks);
         Ring.Hold(0);
     }
@@ -47,8 +48,14 @@ internal sealed class PlaySource : IDisposable
     /// <summary>The format of the ring's words.</summary>
     public SampleFormat Format { get; }
 
-    /// <summary>Frames of the whole take.</summary>
-    public long LengthFrames { get; }
+    /// <summary>Frames of the take up to where it is played.</summary>
+    public long LengthFrames => range.EndFrame;
+
+    /// <summary>Frames that are still to be played; endless in a loop.</summary>
+    public long RemainingFrames => range.IsEndless(StartFrame) ? long.MaxValue : LengthFrames - PlayheadFrames;
+
+    /// <summary>Frames from the one played next on that lie one after the other in the take.</summary>
+    public long StraightFrames => range.Straight(PlayheadFrames);
 
     /// <summary>Frame of the take that is the ring's first.</summary>
     public long StartFrame { get; }
@@ -63,7 +70,7 @@ internal sealed class PlaySource : IDisposable
     public FrameRing Ring { get; }
 
     /// <summary>Frame of the take that is played next.</summary>
-    public long PlayheadFrames => StartFrame + Volatile.Read(ref consumedFrames);
+    public long PlayheadFrames => range.After(StartFrame, Volatile.Read(ref consumedFrames));
 
     /// <summary>Ring frame that is played next.</summary>
     public long NextFrame => consumedFrames;
@@ -73,8 +80,9 @@ internal sealed class PlaySource : IDisposable
     /// <param name="number">The take.</param>
     /// <param name="startFrame">Frame to begin with.</param>
     /// <param name="masterPath">A stereo WAV of the same take and rate, read along; null for none.</param>
+    /// <param name="range">What is played of it; null is all of it.</param>
     /// <exception cref="RecorderException">There is no such take, or it cannot be read.</exception>
-    public static PlaySource Open(IRecordingStore store, int number, long startFrame, string? masterPath = null)
+    public static PlaySource Open(IRecordingStore store, int number, long startFrame, string? masterPath = null, PlayRange? range = null)
     {
         var path = SessionLayout.JournalFile(number);
         if (!store.Exists(path))
@@ -91,7 +99,8 @@ internal sealed class PlaySource : IDisposable
         {
             foreach (var track in heard)
                 tracks.Add(PlayTrack.TryOpen(store, start, track) ?? throw Unreadable(number, $"has a track that cannot be read ({track.Name})"));
-            return new PlaySource(start, [.. tracks], heard.Any(track => !track.Spans.IsEmpty), OpenMaster(store, start, masterPath), stop.Frames, startFrame);
+            var isLayered = heard.Any(track => !track.Spans.IsEmpty);
+            return new PlaySource(start, [.. tracks], isLayered, OpenMaster(store, start, masterPath), Within(range, number, stop.Frames), startFrame);
         }
         catch
         {
@@ -104,8 +113,8 @@ internal sealed class PlaySource : IDisposable
     /// <exception cref="RecorderException">The disk cannot be read.</exception>
     public bool Fill()
     {
-        var position = StartFrame + Ring.WrittenFrames;
-        var wanted = (int)Math.Min(BlockFrames, LengthFrames - position);
+        var position = range.After(StartFrame, Ring.WrittenFrames);
+        var wanted = (int)Math.Min(BlockFrames, range.Straight(position));
         var block = Ring.BeginWrite(wanted);
         if (block.Frames == 0)
             return false;
@@ -132,6 +141,11 @@ internal sealed class PlaySource : IDisposable
         master?.Dispose();
         Ring.Dispose();
     }
+
+    // Set for another take, or from before it was as long: what does not fit does not count.
+    private static PlayRange Within(PlayRange? asked, int number, long frames) => asked is not { } range || range.TakeNumber != number
+        ? new PlayRange(number, frames, null)
+        : new PlayRange(number, Math.Clamp(range.EndFrame, 0, frames), range.Loop is var (first, end) && first >= 0 && first < end && end <= frames ? (first, end) : null);
 
     private static WavReader? OpenMaster(IRecordingStore store, TakeStart start, string? path)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recorder.Core.SetUp;
 using Recorder.Media.Wav;
 using Recorder.Session;
 using Recorder.Session.Journal;
@@ -15,7 +16,7 @@ internal static class TakeInfo
     {
         Format = start.Format,
         RateHz = start.RateHz,
-        Channels = [new WavChannel(start.Tracks[track].Input + 1, start.Tracks[track].Name)],
+        Channels = [new WavChannel(start.Tracks[track].Input + 1, start.Tracks[track].Name, Function(start, track))],
         Project = project,
         Take = NameOf(start),
         Tape = start.DeviceName,
@@ -33,4 +34,11 @@ internal static class TakeInfo
     private static string NameOf(TakeStart start) => start.Layer == 0
         ? SessionLayout.TakeName(start.TakeNumber)
         : $"{SessionLayout.TakeName(start.TakeNumber)} {SessionLayout.LayerName(start.Layer)}";
+
+    // iXML's dictionary of track functions, "for stereo recordings": http://www.gallery.co.uk/ixml/function_dictionary.html
+    private static string Function(TakeStart start, int track) => StereoPairs.PartnerOf(start.Tracks, track, one => one.Name) switch
+    {
+        null => "",
+        var partner => partner > track ? "LEFT" : "RIGHT",
+    };
 }

@@ -48,20 +48,20 @@ internal sealed class PlayTrail
     /// <summary>Frames given to the output so far.</summary>
     public long OutputFrames { get; private set; }
 
-    /// <summary>Monitor thread: so many frames from a take's frame on are in the coming period, from its beginning.</summary>
-    public void Play(int takeNumber, long takeFrame, int frames)
+    /// <summary>Monitor thread: so many frames from a take's frame on are in the coming period, from one of its frames on.</summary>
+    public void Play(int takeNumber, long takeFrame, int offsetFrames, int frames)
     {
         if (frames == 0)
         {
             isBroken = true;
             return;
         }
-        var goesOn = !isBroken && takeNumber == run.TakeNumber && takeFrame == run.EndFrame && OutputFrames == run.OutputFrame + run.Frames;
+        var goesOn = !isBroken && takeNumber == run.TakeNumber && takeFrame == run.EndFrame && OutputFrames + offsetFrames == run.OutputFrame + run.Frames;
         if (!goesOn)
             before = run;
         Write(goesOn
             ? run with { Frames = run.Frames + frames }
-            : new PlayRun(run.Index + 1, takeNumber, OutputFrames, takeFrame, frames, 0, 0));
+            : new PlayRun(run.Index + 1, takeNumber, OutputFrames + offsetFrames, takeFrame, frames, 0, 0));
         isBroken = false;
     }
 

@@ -18,6 +18,7 @@ internal sealed class InputBoard
         DeviceName = device.Name;
         DeviceKey = device.Identity.Key;
         rateHz = device.Format.RateHz;
+        RateBits = StandardRates.ToBits(device.RatesHz);
         Format = format ?? device.Format.Format;
         names = [.. device.InputNames];
         nameTexts = [.. names.Select(FixedText.From)];
@@ -29,6 +30,9 @@ internal sealed class InputBoard
 
     /// <summary>What is kept of it is kept under this.</summary>
     public string DeviceKey { get; }
+
+    /// <summary>Rates the interface offers: <see cref="StandardRates.FromBits"/>.</summary>
+    public int RateBits { get; }
 
     /// <summary>Format of the tracks.</summary>
     public SampleFormat Format { get; }

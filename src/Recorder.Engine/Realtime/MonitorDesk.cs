@@ -17,6 +17,7 @@ public sealed class MonitorDesk : IDisposable
     private readonly TransportMachine transport;
     private readonly IPlaybackDevice output;
     private readonly Lock gate = new();
+    private PlayRange? range;
     private long locatedFrame;
     private string? masterPath;
 
@@ -43,11 +44,11 @@ public sealed class MonitorDesk : IDisposable
             if (transport.IsTakeRunning)
                 return CommandReply.Refused("Not while a take is recorded.");
             var current = Slot.Current;
-            if (current?.Number != takeNumber || current.PlayheadFrames == current.LengthFrames)
+            if (current?.Number != takeNumber || current.RemainingFrames == 0)
             {
                 if (current?.Number != takeNumber)
                     masterPath = null;
-                var source = PlaySource.Open(store, takeNumber, locatedFrame, masterPath);
+                var source = PlaySource.Open(store, takeNumber, locatedFrame, masterPath, range);
                 if (source.RateHz != output.RateHz)
                 {
                     source.Dispose();
@@ -89,9 +90,22 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame, masterPath));
+                Slot.Put(PlaySource.Open(store, current.Number, frame, masterPath, range));
             else
                 locatedFrame = Math.Max(0, frame);
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>What is played of a take from now on; what plays goes on where it is.</summary>
+    /// <exception cref="RecorderException">The take cannot be read any more.</exception>
+    internal CommandReply SetRange(PlayRange next)
+    {
+        lock (gate)
+        {
+            range = next;
+            if (Slot.Current is { } current && current.Number == next.TakeNumber)
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, range));
             return CommandReply.Done;
         }
     }

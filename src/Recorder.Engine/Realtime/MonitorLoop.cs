@@ -108,28 +108,30 @@ internal sealed class MonitorLoop
 
     private void ReadTake(PlaySource source)
     {
-        var takeFrame = source.PlayheadFrames;
-        var wanted = (int)Math.Min(periodFrames, source.LengthFrames - source.PlayheadFrames);
+        var wanted = (int)Math.Min(periodFrames, source.RemainingFrames);
         var done = 0;
         // Read in one go or not at all: a disk that is late makes a pause, not a stutter.
         if (source.Ring.WrittenFrames - source.NextFrame >= wanted)
         {
             while (done < wanted)
             {
-                var block = source.Ring.Read(source.NextFrame, wanted - done);
+                var takeFrame = source.PlayheadFrames;
+                var block = source.Ring.Read(source.NextFrame, (int)Math.Min(wanted - done, source.StraightFrames));
                 Fill(block, source.Tracks, source.Format, done);
                 if (source.HasMaster)
                     FillMaster(block, source.Tracks, done);
+                Overdub?.Trail.Play(source.Number, takeFrame, done, block.Frames);
                 done += block.Frames;
                 source.Consume(block.Frames);
             }
         }
-        Overdub?.Trail.Play(source.Number, takeFrame, done);
+        if (done == 0)
+            Overdub?.Trail.Play(source.Number, source.PlayheadFrames, 0, 0);
         hasMaster = source.HasMaster;
         master.AsSpan(done, periodFrames - done).Clear();
         master.AsSpan(periodFrames + done).Clear();
         Silence(source.Tracks, done);
-        if (source.PlayheadFrames == source.LengthFrames)
+        if (source.RemainingFrames == 0)
             slot.End(source);
     }
 

@@ -101,6 +101,7 @@ internal sealed class SnapshotComposer(
         snapshot.Format = (int)inputs.Format;
         snapshot.InterfaceName = interfaceName;
         snapshot.InterfaceKey = interfaceKey;
+        snapshot.RateBits = inputs.RateBits;
         snapshot.DeviceBufferFrames = capture.Format.BufferFrames;
         snapshot.DriftPpm = capture.Clock.DriftPpm;
         snapshot.ReturnedChannels = capture.IsPresent ? 0 : capture.OtherChannels;

@@ -33,6 +33,7 @@ public enum LinkKind
     Shutdown = 25,
     ChooseInterface = 40,
     SecondCopy = 26,
+    SetPlayRange = 45,
 
     PunchIn = 40,
     PunchOut = 41,

@@ -73,6 +73,16 @@ public static class LinkMessages
     /// <summary>Frame = where the playhead goes.</summary>
     public static LinkMessage Locate(long frame) => new() { Kind = LinkKind.Locate, Frame = frame };
 
+    /// <summary>
+    /// Number = take, Frame = the frame after the last that is played, Flag = whether a stretch is played again and again; then
+    /// Choice = its length and Value = its first frame.
+    /// </summary>
+    public static LinkMessage SetPlayRange(int takeNumber, long endFrame, (long In, long Out)? loop) => new()
+    {
+        Kind = LinkKind.SetPlayRange, Number = takeNumber, Frame = endFrame, Flag = loop is not null, Value = loop?.In ?? 0,
+        Choice = (int)Math.Min(int.MaxValue, (loop?.Out - loop?.In) ?? 0),
+    };
+
     /// <summary>Value = level in decibels.</summary>
     public static LinkMessage SetPhones(float levelDb) => new() { Kind = LinkKind.SetPhones, Value = levelDb };
 

@@ -38,6 +38,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     private AlsaCaptureDevice(string name, AlsaPcm pcm, in AlsaGrant grant, CaptureFormat format)
     {
         (pcmName, this.pcm, samples, isInPlace, Format) = (name, pcm, grant.Samples, grant.IsInPlace, format);
+        RatesHz = grant.RatesHz;
         Identity = AlsaCards.IdentityOf(pcm, name);
         clock = new AlsaClock(pcm);
         hasPosition = AlsaLibrary.TypeOf(pcm) is not (AlsaLibrary.NullType or AlsaLibrary.FileType);
@@ -53,6 +54,9 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
 
     /// <inheritdoc/>
     public CaptureFormat Format { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<int> RatesHz { get; }
 
     /// <inheritdoc/>
     public IReadOnlyList<string> InputNames { get; }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Recorder.Core.Faults;
+using Recorder.Core.Units;
 using Recorder.Linux.Interop.Asound;
 
 namespace Recorder.Linux.Audio;
@@ -24,7 +25,11 @@ internal readonly record struct AlsaWish(
 /// <param name="BufferFrames">Frames of the driver's buffer.</param>
 /// <param name="SignificantBits">Bits of a sample that mean something; 0 or below where the driver does not say.</param>
 internal readonly record struct AlsaGrant(
-    AlsaSamples Samples, bool IsInPlace, int Channels, int RateHz, int PeriodFrames, int BufferFrames, int SignificantBits);
+    AlsaSamples Samples, bool IsInPlace, int Channels, int RateHz, int PeriodFrames, int BufferFrames, int SignificantBits)
+{
+    /// <summary>Rates it would give as well, its own among them.</summary>
+    public required IReadOnlyList<int> RatesHz { get; init; }
+}
 
 /// <summary>Opens and configures a PCM; every refusal is a sentence.</summary>
 internal static class AlsaSetup
@@ -89,6 +94,7 @@ internal static class AlsaSetup
                 ?? throw Refused(wish.Name, "has no sample format we read", "use plughw: in its name");
             Check(AlsaLibrary.SetFormat(pcm, parameters, samples.AlsaFormat), "refuses its own sample format");
             // Before the channels: many interfaces have fewer of them at higher rates.
+            int[] ratesHz = [.. StandardRates.All.Where(one => AlsaLibrary.TestRate(pcm, parameters, (uint)one, 0) == 0)];
             var rateHz = wish.RateHz;
             Check(AlsaLibrary.SetRateNear(pcm, parameters, ref rateHz, 0), "refuses every rate");
             if (wish.MustHaveRate && rateHz != wish.RateHz)
@@ -104,7 +110,10 @@ internal static class AlsaSetup
             Check(AlsaLibrary.Apply(pcm, parameters), "refuses its configuration");
             return new AlsaGrant(
                 samples, access != AlsaLibrary.InterleavedReadWrite, (int)channels, (int)rateHz, (int)periodFrames, (int)bufferFrames,
-                AlsaLibrary.GetSignificantBits(parameters));
+                AlsaLibrary.GetSignificantBits(parameters))
+            {
+                RatesHz = ratesHz,
+            };
         }
 
         void Check(int result, string what)

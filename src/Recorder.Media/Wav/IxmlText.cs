@@ -115,6 +115,7 @@ internal static class IxmlText
             xml.Add("CHANNEL_INDEX", Number(info.Channels[i].Input));
             xml.Add("INTERLEAVE_INDEX", Number(i + 1));
             xml.AddText("NAME", info.Channels[i].Name);
+            xml.AddText("FUNCTION", info.Channels[i].Function);
             xml.Close("TRACK");
         }
         xml.Close("TRACK_LIST");

@@ -4,8 +4,11 @@ using Recorder.Media.Audio;
 
 namespace Recorder.Media.Wav;
 
-/// <summary>One channel of a recorded file: the interface's input, counted from 1, and the track's name.</summary>
-public readonly record struct WavChannel(int Input, string Name);
+/// <summary>One channel of a recorded file.</summary>
+/// <param name="Input">The interface's input, counted from 1.</param>
+/// <param name="Name">The track's name.</param>
+/// <param name="Function">What it is to the others in iXML's dictionary, LEFT or RIGHT of a pair; empty is nothing.</param>
+public readonly record struct WavChannel(int Input, string Name, string Function = "");
 
 /// <summary>What a recorded track says about itself in <c>bext</c> and iXML; empty text is left out.</summary>
 public sealed record WavTrackInfo

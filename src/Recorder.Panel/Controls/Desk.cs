@@ -52,6 +52,8 @@ internal sealed class Desk(IRecorder recorder, bool isSmall)
     {
         State.Screen = screen;
         State.Row = 0;
+        State.Choice = null;
+        State.Clock = null;
         State.Overlay = null;
         State.Question = null;
         State.IsHelpShown = false;

@@ -10,7 +10,7 @@ namespace Recorder.Panel.Controls;
 public readonly record struct DisplayMood(byte Contrast, bool IsAsleep, int ShiftPixels);
 
 /// <summary>
-/// Spares the OLED, whose pixels fade with use: dimmer when nobody touches the panel, dark when nothing happens for long, and
+/// Spares the OLED, whose pixels fade with use: dimmer when nobody touches the panel, dark when nothing happens for as long as SET-UP says, and
 /// the picture moves by a pixel every few minutes so that no edge burns in. At night it is dimmest and sleeps soon.
 /// </summary>
 internal sealed class DisplayCare
@@ -20,9 +20,6 @@ internal sealed class DisplayCare
 
     /// <summary>By day it is dimmed after this.</summary>
     public const long DimAfterMs = 5 * 60_000;
-
-    /// <summary>By day it sleeps after this, when nothing is recorded, played or worked on.</summary>
-    public const long SleepAfterMs = 30 * 60_000;
 
     private const long ShiftEveryMs = 4 * 60_000;
     private const byte Bright = 255;
@@ -57,7 +54,7 @@ internal sealed class DisplayCare
         var isBusy = snapshot.Transport != TransportState.Idle || hasNewMessage || JobText.IsUnderWay(snapshot.Job);
         Mood = new DisplayMood(
             isNight ? Night : untouchedMs >= DimAfterMs ? Dim : Bright,
-            isNight ? untouchedMs >= NightSleepMs : untouchedMs >= SleepAfterMs && !isBusy,
+            isNight ? untouchedMs >= NightSleepMs : snapshot.SetUp.DisplaySleepMinutes is > 0 and var minutes && untouchedMs >= minutes * 60_000L && !isBusy,
             (int)(nowMs / ShiftEveryMs % 2));
     }
 }

@@ -1,4 +1,5 @@
 using Recorder.Core.Commands;
+using Recorder.Core.SetUp;
 using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Controls;
@@ -10,6 +11,8 @@ internal sealed class NameKnobs(Desk desk)
 
     private static readonly string[] InputNames =
         ["Kick", "Snare", "Hat", "Tom 1", "Tom 2", "OH L", "OH R", "Bass", "Gtr", "Gtr L", "Gtr R", "Keys", "Voice", "Choir", "Brass", "Talk", "Room L", "Room R"];
+
+    private static readonly string[] PairNames = [.. InputNames.Select(StereoPairs.BaseOf).Distinct()];
 
     // A turn builds on what the hand has just chosen, not on a snapshot that may be some milliseconds old.
     private const long TrustMs = 600;
@@ -23,11 +26,12 @@ internal sealed class NameKnobs(Desk desk)
     {
         if (input >= desk.Snapshot.Inputs.Length)
             return;
-        var now = justChosen is var (chosen, place, untilMs) && chosen == input && desk.NowMs < untilMs
-            ? place
-            : Array.IndexOf(InputNames, desk.Snapshot.Inputs[input].Name);
-        var next = now < 0 ? 0 : ((now + detents) % InputNames.Length + InputNames.Length) % InputNames.Length;
-        if (desk.Post(new NameInput(input, InputNames[next])))
+        var state = desk.Snapshot.Inputs[input];
+        // A pair is named once, by what both halves are of.
+        var (list, name) = state.IsPaired ? (PairNames, StereoPairs.BaseOf(state.Name)) : (InputNames, state.Name);
+        var now = justChosen is var (chosen, place, untilMs) && chosen == input && desk.NowMs < untilMs ? place : Array.IndexOf(list, name);
+        var next = now < 0 ? 0 : ((now + detents) % list.Length + list.Length) % list.Length;
+        if (desk.Post(new NameInput(input, list[next])))
             justChosen = (input, next, desk.NowMs + TrustMs);
     }
 
@@ -41,6 +45,9 @@ internal sealed class NameKnobs(Desk desk)
     /// <summary>Begins to write a take's name.</summary>
     public void WriteTake(int number) => Begin(
         FormattableString.Invariant($"T{number}"), desk.Snapshot.Takes.FirstOrDefault(take => take.Number == number)?.Name ?? "", name => new RenameTake(number, name));
+
+    /// <summary>Begins to write a band's name, under which the set-up is kept.</summary>
+    public void WriteBand(string name) => Begin("Band", name, written => new StoreBand(written));
 
     /// <summary>A knob turns its letter; on the small build K1 turns the letter under the cursor and K2 moves it.</summary>
     public void Turn(int knob, int detents)

@@ -194,7 +194,7 @@ public sealed class PanelController
         else if (isPressed)
             screens.TurnPhones(accelerated);
         else if (State.Question is { } question)
-            State.Question = question with { IsYes = detents > 0 };
+            State.Question = question.Turn(detents);
         else
             screens.TurnMain(detents);
     }
@@ -253,8 +253,7 @@ public sealed class PanelController
         else if (State.Question is { } question)
         {
             State.Question = null;
-            if (question.IsYes && desk.Post(question.Yes) && question.Yes is BinTake)
-                desk.GoTo(ScreenName.Takes);
+            Answer(question.Answers[question.Chosen]);
         }
         else if (supply.IsGone)
             desk.Tell("Power is still gone. Plug it in.");
@@ -262,6 +261,16 @@ public sealed class PanelController
             desk.Post(new MarkAlarmSeen());
         else
             screens.PressMain();
+    }
+
+    private void Answer(Answer answer)
+    {
+        if (answer.Command is { } command && desk.Post(command) && command is BinTake)
+            desk.GoTo(ScreenName.Takes);
+        if (answer.Writes is not { } edit)
+            return;
+        desk.GoTo(ScreenName.Letters);
+        State.Name = edit;
     }
 
     private void OnBackTap()

@@ -7,7 +7,7 @@ using Recorder.Panel.Screens.Parts;
 namespace Recorder.Panel.Controls;
 
 /// <summary>K1 to K8 and MAIN: what they do on the screen shown.</summary>
-internal sealed class ScreenControls(Desk desk, TransportKeys transport)
+internal sealed class ScreenControls
 {
     private static readonly ValueSlot Level = KnobPages.Of(StripParameter.FaderDb);
     private static readonly ValueSlot Pan = KnobPages.Of(StripParameter.Pan);
@@ -17,10 +17,21 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     private static readonly ParameterSpec PhonesSpec = StripParameter.FaderDb.Spec() with { Name = "Level", Default = StripParameters.SilenceDb };
     private static readonly ValueSlot Phones = new("Phones", PhonesSpec, (snapshot, _) => snapshot.PhonesDb, (_, value) => new SetPhones(value));
 
-    private readonly ValueKnobs values = new(desk);
-    private readonly NameKnobs names = new(desk);
-    private readonly Playhead playhead = new(desk);
+    private readonly Desk desk;
+    private readonly TransportKeys transport;
+    private readonly ValueKnobs values;
+    private readonly NameKnobs names;
+    private readonly SetUpControls setUp;
+    private readonly Playhead playhead;
+    private readonly TakeKnobs take;
     private readonly Dictionary<ParameterSpec, float> bypassed = [];
+
+    public ScreenControls(Desk desk, TransportKeys transport)
+    {
+        (this.desk, this.transport) = (desk, transport);
+        (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
+        (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
+    }
 
     private PanelState State => desk.State;
 
@@ -31,8 +42,13 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     /// <param name="withBack">Whether BACK is held.</param>
     public void Turn(int knob, int detents, int accelerated, bool withBack)
     {
+        if (setUp.Turn(knob, detents))
+            return;
         switch (State.Screen)
         {
+            case ScreenName.Channel when withBack && State.Page == ChannelPage.Input && SlotAt(KnobPages.Channel(State.Page), knob)?.Label == KnobPages.PhantomLabel:
+                setUp.TurnMicrophone(State.Channel, detents);
+                break;
             case ScreenName.Channel:
                 TurnSlot(SlotAt(KnobPages.Channel(State.Page), knob), State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), accelerated, withBack);
                 break;
@@ -45,11 +61,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Letters:
                 names.Turn(knob, detents);
                 break;
-            case ScreenName.Take when knob < 2:
-                playhead.Move(knob == 0 ? accelerated : 10 * detents);
-                break;
             case ScreenName.Take:
-                desk.Tell("Start, end, loop and layers are not in this version.");
+                take.Turn(knob, detents, accelerated, withBack);
                 break;
             case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
                 if (knob < SmallPages.ValuesAtOnce && State.Channel < desk.Snapshot.Mix.Strips.Length)
@@ -71,6 +84,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             ChooseForOverdub(State.IsSmall ? State.Channel : State.FirstOfBank + knob, isChosen: true);
             return;
         }
+        if (setUp.Press(knob))
+            return;
         switch (State.Screen)
         {
             case ScreenName.Channel:
@@ -92,6 +107,9 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Letters:
                 names.TakeOut(knob);
                 break;
+            case ScreenName.Take:
+                take.Press(knob);
+                break;
             case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
                 if (knob == 2)
                     State.Picked = (State.Picked + 1) % KnobPages.PickedCount;
@@ -109,6 +127,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     public bool Hold(int knob)
     {
         var channel = State.FirstOfBank + knob;
+        if (State.Screen == ScreenName.Take)
+            return take.Hold(knob);
         if (State.IsSmall)
         {
             if (knob != 0 || State.Screen is not (ScreenName.Meters or ScreenName.Mix) || State.Channel >= Channels)
@@ -132,6 +152,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     /// <summary>MAIN was turned.</summary>
     public void TurnMain(int detents)
     {
+        if (setUp.TurnMain(detents))
+            return;
         switch (State.Screen)
         {
             case ScreenName.Channel when State.IsSmall:
@@ -141,7 +163,7 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Channel:
                 State.Page = (ChannelPage)Math.Clamp((int)State.Page + detents, 0, (int)ChannelPage.Tune);
                 break;
-            case ScreenName.Master when State.IsSmall:
+            case ScreenName.Master or ScreenName.Take when State.IsSmall:
                 State.Group = Math.Clamp(State.Group + detents, 0, SmallPages.Groups - 1);
                 break;
             case ScreenName.Letters:
@@ -156,7 +178,7 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
-            case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names when !State.IsSmall:
+            case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names or ScreenName.Pairs or ScreenName.Microphones when !State.IsSmall:
                 var banks = (Channels + PanelState.KnobsPerBank - 1) / PanelState.KnobsPerBank;
                 State.Bank = Math.Clamp(State.Bank + detents, 0, Math.Max(0, banks - 1));
                 break;
@@ -169,6 +191,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     /// <summary>MAIN was pressed and let go.</summary>
     public void PressMain()
     {
+        if (setUp.PressMain())
+            return;
         switch (State.Screen)
         {
             case ScreenName.Meters:
@@ -183,18 +207,18 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
             case ScreenName.Names when State.IsSmall:
                 names.WriteInput(State.Row);
                 break;
+            case ScreenName.Names:
+                desk.GoTo(ScreenName.Bands);
+                break;
             case ScreenName.Letters:
                 names.Finish();
-                break;
-            case ScreenName.SetUp:
-                SetUp((SetUpRow)State.Row);
                 break;
             case ScreenName.Bin:
                 if (State.Row < desk.Snapshot.Bin.Length && desk.Snapshot.Bin[State.Row].Number is var binned && desk.Post(new RestoreTake(binned)))
                     desk.Tell(FormattableString.Invariant($"T{binned} is back."));
                 break;
             case ScreenName.Take:
-                desk.Tell("Naming markers is not in this version.");
+                take.PressMain();
                 break;
             case ScreenName.Master when State.IsSmall:
                 desk.GoTo(ScreenName.Certificate);
@@ -252,7 +276,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
         ScreenName.Takes => desk.Snapshot.Takes.Length,
         ScreenName.QuickMix => desk.Snapshot.Mix.QuickMixMoves.Length,
         ScreenName.Export => desk.Snapshot.Storage.Offers.Length,
-        ScreenName.Arm or ScreenName.Names => desk.Snapshot.Inputs.Length,
+        ScreenName.Arm or ScreenName.Names or ScreenName.Microphones => desk.Snapshot.Inputs.Length,
+        ScreenName.Pairs => desk.Snapshot.Inputs.Length / 2,
         _ => ListScreens.Of(desk.Snapshot, State)?.Rows.Length ?? 0,
     };
 
@@ -273,6 +298,9 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                 bypassed.Remove(value.Spec);
                 values.Turn(withBack && value.WithBack is { } second ? second : value, channel, owner, detents);
                 break;
+            case PairSlot:
+                setUp.Pair(channel, detents > 0);
+                break;
             case ArmSlot when channel < desk.Snapshot.Inputs.Length && desk.Snapshot.Inputs[channel].IsArmed != detents > 0:
                 Arm(channel);
                 break;
@@ -291,6 +319,8 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
         }
         else if (slot is ArmSlot && channel < desk.Snapshot.Inputs.Length && !desk.Snapshot.Inputs[channel].IsArmed)
             Arm(channel);
+        else if (slot is PairSlot)
+            setUp.Pair(channel, isPaired: false);
         else if (slot is MissingSlot missing)
             desk.Tell(missing.Sentence);
     }
@@ -324,28 +354,6 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
     {
         if (input < desk.Snapshot.Inputs.Length)
             desk.Post(new ArmInput(input, !desk.Snapshot.Inputs[input].IsArmed));
-    }
-
-    private void SetUp(SetUpRow row)
-    {
-        switch (row)
-        {
-            case SetUpRow.Night:
-                State.IsNight = !State.IsNight;
-                break;
-            case SetUpRow.Lock:
-                transport.SwitchLock();
-                break;
-            case SetUpRow.Bin:
-                desk.GoTo(ScreenName.Bin);
-                break;
-            case SetUpRow.Format:
-                desk.Tell("Rate and format of new takes stand in recorder.json.");
-                break;
-            default:
-                desk.Tell($"{ListScreens.Of(desk.Snapshot, State)!.Rows[(int)row].Label} is not in this version.");
-                break;
-        }
     }
 
     private void OpenMenuRow()
@@ -386,7 +394,7 @@ internal sealed class ScreenControls(Desk desk, TransportKeys transport)
                     desk.GoTo(opens);
                 break;
             case TakeAction.Bin:
-                State.Question = new Question(FormattableString.Invariant($"Put T{State.TakeNumber} into the bin?"), IsYes: false, new BinTake(State.TakeNumber));
+                State.Question = Question.YesNo(FormattableString.Invariant($"Put T{State.TakeNumber} into the bin?"), new BinTake(State.TakeNumber));
                 break;
         }
     }

@@ -24,10 +24,25 @@ internal static class Boxes
     public static void DrawQuestion(FrameBuffer frame, Question question)
     {
         var lines = Faces.Small.Wrap(question.Sentence, frame.Width - 4 * Padding);
-        var (_, y, _) = Open(frame, lines, LinePitch + 4);
-        Choice(frame, frame.Width / 2 - 24, y, "No", !question.IsYes);
-        Choice(frame, frame.Width / 2 + 12, y, "Yes", question.IsYes);
+        var gap = question.Answers.Length > 2 ? 12 : 24;
+        // Four answers are wider than the small display: they stand in two rows.
+        var perRow = WidthOf(question.Answers, gap) <= frame.Width - 4 * Padding ? question.Answers.Length : (question.Answers.Length + 1) / 2;
+        var rows = question.Answers.Chunk(perRow).ToArray();
+        var (_, y, _) = Open(frame, lines, rows.Length * (LinePitch + 4), rows.Max(row => WidthOf(row, gap)));
+        var number = 0;
+        foreach (var row in rows)
+        {
+            var x = (frame.Width - WidthOf(row, gap)) / 2;
+            foreach (var answer in row)
+            {
+                Choice(frame, x, y, answer.Word, number++ == question.Chosen);
+                x += Faces.Small.Measure(answer.Word) + gap;
+            }
+            y += LinePitch + 4;
+        }
     }
+
+    private static int WidthOf(IReadOnlyCollection<Answer> answers, int gap) => answers.Sum(answer => Faces.Small.Measure(answer.Word) + gap) - gap;
 
     private static void Choice(FrameBuffer frame, int x, int y, string word, bool isChosen)
     {
@@ -37,9 +52,9 @@ internal static class Boxes
     }
 
     // The frame with its lines; returns where what comes under them may stand.
-    private static (int X, int Y, int Width) Open(FrameBuffer frame, List<string> lines, int extraHeight)
+    private static (int X, int Y, int Width) Open(FrameBuffer frame, List<string> lines, int extraHeight, int leastWidth = 60)
     {
-        var width = Math.Max(lines.Max(line => Faces.Small.Measure(line)), 60);
+        var width = Math.Max(lines.Max(line => Faces.Small.Measure(line)), Math.Max(60, leastWidth));
         var height = LinePitch * lines.Count - 1 + extraHeight;
         var (x, y) = ((frame.Width - width) / 2, (frame.Height - height) / 2);
         frame.Fill(x - Padding - 2, y - Padding - 2, width + 2 * Padding + 4, height + 2 * Padding + 4, Grey.Black);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Recorder.Core.Parameters;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Graphics;
 using Recorder.Panel.Graphics.Fonts;
@@ -39,7 +40,7 @@ internal static class ChannelScreen
             DrawCurve(frame, strip.Values);
         else if (state.Page == ChannelPage.Dyn)
             DrawCompressor(frame, strip.Values);
-        DrawAside(frame, snapshot, state.Page, strip);
+        DrawAside(frame, snapshot, state, strip);
         var slots = KnobPages.Channel(state.Page);
         for (var knob = 0; knob < slots.Length; knob++)
             Columns.Draw(frame, knob, slots[knob], snapshot, channel);
@@ -116,11 +117,12 @@ internal static class ChannelScreen
         frame.DotsDown(CurveLeft + (int)Math.Round(width * (1 - thresholdDb / BottomDb)), Layout.BodyY, BarHeight, 2, Grey.Label);
     }
 
-    private static void DrawAside(FrameBuffer frame, RecorderSnapshot snapshot, ChannelPage page, StripState strip)
+    private static void DrawAside(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state, StripState strip)
     {
+        var page = state.Page;
         ReadOnlySpan<string> lines = page switch
         {
-            ChannelPage.Input => ["Press: default", "Hold: the channel", "over that knob"],
+            ChannelPage.Input => [Microphone(snapshot, state.Channel), "BACK + K8: which", "Press: default"],
             ChannelPage.Eq =>
             [
                 "BACK + turn: width",
@@ -140,6 +142,11 @@ internal static class ChannelScreen
         if (page == ChannelPage.Send)
             DrawEchoes(frame, snapshot.Mix.Bus);
     }
+
+    private static string Microphone(RecorderSnapshot snapshot, int channel) =>
+        channel >= snapshot.Inputs.Length || snapshot.Inputs[channel].Microphone == MicrophoneType.Unknown ? "Microphone not said"
+        : snapshot.Inputs[channel].Microphone == MicrophoneType.Ribbon ? "Ribbon: no 48 V"
+        : $"Microphone: {snapshot.Inputs[channel].Microphone.Word()}";
 
     // Four seconds from the note on: the reverb's fall by 60 dB behind, each echo of the delay as a stick.
     private static void DrawEchoes(FrameBuffer frame, in BusValues bus)

@@ -38,7 +38,8 @@ internal static class HelpScreen
             ("MASTER", state.IsSmall ? "-" : "make the master"),
             ("MAIN turn", "undo, redo"),
             ("MAIN press", state.IsLocked ? "unlock" : "lock"),
-            ("Knobs", state.IsSmall ? "-" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo" : "second value"),
+            ("Knobs", state.IsSmall ? "-" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo"
+                : state.Screen == ScreenName.Take ? "K1, K2: playhead" : "second value"),
         ];
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Graphics;
 using Recorder.Panel.Graphics.Fonts;
@@ -6,7 +7,7 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>ARM and NAMES: eight inputs of the bank under the knobs.</summary>
+/// <summary>ARM, NAMES, PAIRS and MICROPHONES: eight inputs of the bank under the knobs.</summary>
 internal static class InputScreens
 {
     private const int NumberY = 16;
@@ -28,7 +29,33 @@ internal static class InputScreens
     public static void DrawNames(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
         Draw(frame, snapshot, state, "NAMES", _ => true, (_, _) => { });
-        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Turn a knob: Kick, Snare, Voice ...", Grey.Label);
+        frame.Text(Faces.Small, Layout.Left, Layout.LabelY, "Turn a knob: Kick, Snare ...   hold: letters", Grey.Label);
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MAIN press: bands", Grey.Label);
+    }
+
+    public static void DrawPairs(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        Draw(frame, snapshot, state, "PAIRS", input => input.IsPaired, (_, _) => { });
+        var last = Math.Min(snapshot.Inputs.Length, state.FirstOfBank + PanelState.KnobsPerBank);
+        for (var left = state.FirstOfBank; left + 1 < last; left += 2)
+        {
+            // A bracket from one to the other, with "pair" between its ends; without one a dot under each.
+            var (x, end) = (Layout.Column(left - state.FirstOfBank), Layout.Column(left - state.FirstOfBank + 1) + 26);
+            if (!snapshot.Inputs[left].IsPaired)
+                continue;
+            frame.Fill(x, MarkY, 1, 4, Grey.Live);
+            frame.Fill(x, MarkY + 4, end - x, 1, Grey.Live);
+            frame.Fill(end - 1, MarkY, 1, 5, Grey.Live);
+            frame.TextCentred(Faces.Small, (x + end) / 2, Layout.LabelY, "pair", Grey.Text);
+        }
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Press a knob: pair, or part", Grey.Label);
+    }
+
+    public static void DrawMicrophones(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        Draw(frame, snapshot, state, "MICROPHONES", _ => true, (x, input) =>
+            frame.Text(Faces.Small, x, MarkY, input.Microphone.ShortWord(), input.Microphone == MicrophoneType.Unknown ? Grey.Scale : Grey.Text));
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "Turn a knob: dynamic, condenser, ribbon ...", Grey.Label);
     }
 
     private static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state, string title, Func<InputState, bool> isLive,

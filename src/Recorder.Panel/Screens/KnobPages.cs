@@ -15,12 +15,18 @@ internal sealed record ValueSlot(string Label, ParameterSpec Spec, Func<Recorder
 /// <summary>Whether the input is recorded.</summary>
 internal sealed record ArmSlot() : KnobSlot("Armed");
 
+/// <summary>Whether the input is half of a stereo pair.</summary>
+internal sealed record PairSlot() : KnobSlot("Pair");
+
 /// <summary>A value this version does not have; turning it says so.</summary>
 internal sealed record MissingSlot(string Label, string Value, string Sentence) : KnobSlot(Label);
 
 /// <summary>The eight values under the knobs, page by page: drawn and turned from this one table.</summary>
 internal static class KnobPages
 {
+    /// <summary>The knob of 48 V; with BACK held it turns through the microphones, which decide whether 48 V is good for them.</summary>
+    public const string PhantomLabel = "48 V";
+
     /// <summary>The pages of CHANNEL that have values.</summary>
     public static KnobSlot[] Channel(ChannelPage page) => page switch
     {
@@ -54,9 +60,9 @@ internal static class KnobPages
     [
         Of(StripParameter.TrimDb), Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),
         new MissingSlot("Delay", "0 ms", "Delay per input is not in this version."),
-        new MissingSlot("Pair", "none", "Pairing inputs is not in this version."),
+        new PairSlot(),
         new ArmSlot(),
-        new MissingSlot("48 V", "-", "48 V is switched on the interface itself."),
+        new MissingSlot(PhantomLabel, "-", "48 V is switched on the interface itself."),
     ];
 
     private static KnobSlot[] Eq { get; } =

@@ -11,16 +11,11 @@ namespace Recorder.Panel.Screens;
 /// <param name="Hint">What it is for; for what does not exist yet, that it does not.</param>
 /// <param name="Opens">The screen it leads to; null where it does something else, or is not there yet.</param>
 /// <param name="Value">What stands at its right.</param>
-internal readonly record struct MenuRow(string Label, string Hint, ScreenName? Opens = null, string Value = "");
+/// <param name="IsTaken">Whether MAIN turns its value now.</param>
+internal readonly record struct MenuRow(string Label, string Hint, ScreenName? Opens = null, string Value = "", bool IsTaken = false);
 
 /// <summary>A list of words on the display.</summary>
 internal sealed record ListContent(string Title, string About, MenuRow[] Rows, string Empty = "");
-
-/// <summary>The rows of SET-UP.</summary>
-internal enum SetUpRow
-{
-    Night, Lock, Bin, Format, Pairs, Microphones, Clock, Pairing,
-}
 
 /// <summary>What can be done with a take, row by row of its menu.</summary>
 internal enum TakeAction
@@ -44,7 +39,7 @@ internal static class ListScreens
         new("Click", "Not in this version"),
         new("Cues", "Not in this version"),
         new("Export", "To a stick, read back, compared", ScreenName.Export),
-        new("Set-up", "Night, lock, bin, format", ScreenName.SetUp),
+        new("Set-up", "Bands, format, clock, bin", ScreenName.SetUp),
     ];
 
     /// <summary>What can be done with a take, in the order of <see cref="TakeAction"/>.</summary>
@@ -74,8 +69,9 @@ internal static class ListScreens
         ], "No scenes yet. BACK + MIX makes one."),
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
         ScreenName.Layers => new("LAYERS", "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
-        ScreenName.SetUp => new("SET-UP", "", SetUp(snapshot, state)),
-        ScreenName.Bin => new("BIN", Count(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
+        ScreenName.SetUp => SetUpRows.List(snapshot, state),
+        ScreenName.Bands => InputLists.Bands(snapshot),
+        ScreenName.Bin => new("BIN", SetUpRows.Takes(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
         _ => null,
     };
 
@@ -87,37 +83,21 @@ internal static class ListScreens
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, list.Empty, Grey.Text);
     }
 
-    private static string Count(int takes) => takes switch
-    {
-        0 => "",
-        1 => "1 take",
-        _ => string.Create(CultureInfo.InvariantCulture, $"{takes} takes"),
-    };
-
     private static MenuRow BinRow(TakeSummary take) => new(
         string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}").TrimEnd(), "MAIN press: bring back", Value: TimeText.Short(take.Seconds));
-
-    // In the order of SetUpRow.
-    private static MenuRow[] SetUp(RecorderSnapshot snapshot, PanelState state) =>
-    [
-        new("Night", "Dim, sleeps after 20 s", Value: state.IsNight ? "on" : "off"),
-        new("Lock", "Only MARK acts", Value: state.IsLocked ? "on" : "off"),
-        new("Bin", snapshot.Bin.IsEmpty ? "Empty" : "Takes that can come back", ScreenName.Bin, Count(snapshot.Bin.Length)),
-        new("Format", snapshot.Interface.IsPresent ? Format(snapshot) : "No interface"),
-        new("Pairs", "Not in this version"),
-        new("Microphones", "Not in this version"),
-        new("Date and time", "Not in this version"),
-        new("Pairing code", "Not in this version"),
-    ];
 
     private static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state, string title, string about, MenuRow[] rows)
     {
         StatusLine.Draw(frame, snapshot, title, about);
         ListRows.Draw(frame, rows.Length, state.Row, (index, y, isChosen) =>
         {
-            frame.Text(Faces.Small, 5, y, Faces.Small.Fit(rows[index].Label, HintX - 8), isChosen ? Grey.Live : Grey.Text);
             var right = rows[index].Value.Length == 0 ? 248 : frame.TextRight(Faces.Small, 247, y, rows[index].Value, isChosen ? Grey.Live : Grey.Text) - 6;
-            frame.Text(Faces.Small, HintX, y, Faces.Small.Fit(rows[index].Hint, right - HintX), isChosen ? Grey.Text : Grey.Label);
+            if (rows[index].IsTaken)
+                frame.Fill(right + 6, y + 8, 247 - right - 5, 1, Grey.Live);
+            // A name that is longer than its column goes before the hint.
+            var end = frame.Text(Faces.Small, 5, y, Faces.Small.Fit(rows[index].Label, right - 5), isChosen ? Grey.Live : Grey.Text);
+            if (end < HintX)
+                frame.Text(Faces.Small, HintX, y, Faces.Small.Fit(rows[index].Hint, right - HintX), isChosen ? Grey.Text : Grey.Label);
         });
         if (rows.Length > 0)
             frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MAIN turn: choose   press: open", Grey.Label);

@@ -63,6 +63,18 @@ public static class PanelRenderer
             case ScreenName.Names:
                 InputScreens.DrawNames(frame, snapshot, state);
                 break;
+            case ScreenName.Pairs:
+                InputScreens.DrawPairs(frame, snapshot, state);
+                break;
+            case ScreenName.Microphones:
+                InputScreens.DrawMicrophones(frame, snapshot, state);
+                break;
+            case ScreenName.DateTime:
+                ClockScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Pairing:
+                PairingScreen.Draw(frame, snapshot);
+                break;
             case ScreenName.Channel:
                 ChannelScreen.Draw(frame, snapshot, state);
                 break;

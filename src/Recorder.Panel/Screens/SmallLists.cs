@@ -18,6 +18,8 @@ internal static class SmallLists
         ScreenName.Takes => new("TAKES", "", [.. snapshot.Takes.Select(TakeRow)], "No takes yet. REC makes the first."),
         ScreenName.Arm => new("ARM", "", [.. snapshot.Inputs.Select((input, index) => InputRow(input, index, "MAIN press: arm or leave out", input.IsArmed ? "armed" : "off"))]),
         ScreenName.Names => new("NAMES", "", [.. snapshot.Inputs.Select((input, index) => InputRow(input, index, "K1 turn; MAIN: letters", ""))]),
+        ScreenName.Pairs => InputLists.Pairs(snapshot),
+        ScreenName.Microphones => InputLists.Microphones(snapshot),
         ScreenName.Export when !ExportScreen.IsJobShown(snapshot, state) => snapshot.Storage.StickLabel is null
             ? new("EXPORT", "", [], "No stick. Put one in: nothing is written before MAIN is pressed.")
             : new("EXPORT", "", [.. snapshot.Storage.Offers.Select(OfferRow)], "Nothing to copy yet."),
@@ -43,6 +45,8 @@ internal static class SmallLists
             var grey = isChosen ? Grey.Black : Grey.Live;
             var right = list.Rows[i].Value.Length == 0 ? Width - 2 : frame.TextRight(Faces.Small, Width - 3, y, list.Rows[i].Value, grey) - 5;
             frame.Text(Faces.Small, 3, y, Faces.Small.Fit(list.Rows[i].Label, right - 3), grey);
+            if (list.Rows[i].IsTaken)
+                frame.Fill(right + 5, y + 7, Width - 3 - right - 5, 1, grey);
         }
         frame.Text(Faces.Small, 1, 55, Faces.Small.Fit(list.Rows[chosen].Hint, Width - 2), Grey.Live);
     }

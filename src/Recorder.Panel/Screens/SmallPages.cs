@@ -7,7 +7,7 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>The small build's pages with values, three at a time under K1 to K3: CHANNEL and MASTER; and TAKE.</summary>
+/// <summary>The small build's pages with values, three at a time under K1 to K3: CHANNEL and MASTER.</summary>
 internal static class SmallPages
 {
     /// <summary>Values under the knobs at once.</summary>
@@ -52,41 +52,23 @@ internal static class SmallPages
         DrawValues(frame, snapshot, KnobPages.Master, state);
     }
 
-    public static void DrawTake(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
-    {
-        if (snapshot.Open is not { } take)
-        {
-            SmallScreens.DrawTitle(frame, snapshot, "TAKE");
-            SmallScreens.DrawSentence(frame, "No take is open. TAKES opens one.", 16);
-            return;
-        }
-        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
-        var playheadSeconds = TakeScreen.PlayheadSeconds(take, state);
-        frame.Fill(1, 28, Right, 2, Grey.Live);
-        foreach (var seconds in take.MarkerSeconds)
-            frame.Fill(ColumnOf(take, seconds), 16, 1, 12, Grey.Live);
-        var head = ColumnOf(take, playheadSeconds);
-        frame.Fill(head - 2, 22, 5, 2, Grey.Live);
-        frame.Fill(head, 22, 1, 13, Grey.Live);
-        frame.Text(Faces.Medium, 1, 38, TimeText.Short(playheadSeconds), Grey.Live);
-        frame.TextRight(Faces.Small, Right, 41, $"of {TimeText.Short(take.LengthSeconds)}", Grey.Live);
-        frame.Text(Faces.Small, 1, 55, "K1 1 s, K2 10 s, MAIN mark", Grey.Live);
-    }
-
-    private static int ColumnOf(OpenTakeState take, double seconds) => 1 + (int)Math.Round((Right - 2) * Math.Clamp(seconds / Math.Max(0.001, take.LengthSeconds), 0, 1));
-
     private static void DrawValues(FrameBuffer frame, RecorderSnapshot snapshot, KnobSlot[] slots, PanelState state)
     {
         for (var i = 0; i < ValuesAtOnce && state.Group * ValuesAtOnce + i < slots.Length; i++)
         {
             var slot = slots[state.Group * ValuesAtOnce + i];
-            var x = 1 + ColumnPitch * i;
-            frame.Text(Faces.Small, x, 43, Faces.Small.Fit(slot.Label, ColumnPitch - 3), Grey.Live);
-            var value = Columns.Value(slot, snapshot, state.Channel);
-            if (Faces.Medium.Measure(value) > ValueWidth)
-                value = value[..Math.Max(1, value.LastIndexOf(' ') is > 0 and var space ? space : value.Length)];
-            frame.Text(Faces.Medium.Measure(value) > ValueWidth ? Faces.Small : Faces.Medium, x, 53, value, Grey.Live);
+            DrawValue(frame, i, slot.Label, Columns.Value(slot, snapshot, state.Channel));
         }
+    }
+
+    /// <summary>One of the three values: its word, and under it how it stands, small where it is long.</summary>
+    public static void DrawValue(FrameBuffer frame, int column, string label, string value)
+    {
+        var x = 1 + ColumnPitch * column;
+        frame.Text(Faces.Small, x, 43, Faces.Small.Fit(label, ColumnPitch - 3), Grey.Live);
+        if (Faces.Medium.Measure(value) > ValueWidth)
+            value = value[..Math.Max(1, value.LastIndexOf(' ') is > 0 and var space ? space : value.Length)];
+        frame.Text(Faces.Medium.Measure(value) > ValueWidth ? Faces.Small : Faces.Medium, x, 53, value, Grey.Live);
     }
 
     private static void DrawCurve(FrameBuffer frame, in StripValues values)

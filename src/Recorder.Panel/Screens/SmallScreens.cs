@@ -79,7 +79,13 @@ internal static class SmallScreens
                 SmallResults.DrawCertificate(frame, snapshot);
                 break;
             case ScreenName.Take:
-                SmallPages.DrawTake(frame, snapshot, state);
+                TakeScreen.DrawSmall(frame, snapshot, state);
+                break;
+            case ScreenName.DateTime:
+                ClockScreen.DrawSmall(frame, snapshot, state);
+                break;
+            case ScreenName.Pairing:
+                PairingScreen.DrawSmall(frame, snapshot);
                 break;
             case ScreenName.Letters:
                 DrawLetters(frame, snapshot, state);

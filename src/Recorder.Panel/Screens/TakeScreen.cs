@@ -6,12 +6,20 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>TAKE: the open take as a line with its markers and the playhead.</summary>
+/// <summary>TAKE: what the open take looks like, with its markers, its loop and the playhead; its places under the knobs.</summary>
 internal static class TakeScreen
 {
-    private const int FlagTop = 13;
+    private const int FlagTop = 12;
     private const int FlagHeight = 9;
-    private const int LineY = 33;
+    private const int WaveMiddle = 31;
+    private const int WaveReach = 11;
+    private const int BracketY = 18;
+    private const int WaveWidth = Layout.Width;
+
+    private const int SmallWidth = 126;
+    private const int SmallMiddle = 27;
+    private const int SmallReach = 11;
+    private const int SmallFlagTop = 12;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
@@ -21,36 +29,116 @@ internal static class TakeScreen
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, "No take is open. TAKES opens one.", Grey.Text);
             return;
         }
-        StatusLine.Draw(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number}"),
-            Faces.Small.Fit($"{take.Name}  {TimeText.Short(take.LengthSeconds)}", 150).Trim());
-        var playheadSeconds = PlayheadSeconds(take, state);
-        frame.Fill(Layout.Left, LineY, Layout.Width, 2, Grey.Scale);
+        var view = TakeView.Of(take, state);
+        StatusLine.Draw(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number}"), Faces.Small.Fit(About(take, view), 170));
+        DrawWave(frame, take, view);
+        if (take.Loop is { } loop)
+            DrawBracket(frame, view.Column(loop.InSeconds, WaveWidth), view.Column(loop.OutSeconds, WaveWidth));
         for (var i = 0; i < take.MarkerSeconds.Length; i++)
-            DrawMarker(frame, ColumnOf(take, take.MarkerSeconds[i]), i + 1, Math.Abs(take.MarkerSeconds[i] - playheadSeconds) < 0.05);
-        var head = ColumnOf(take, playheadSeconds);
-        frame.Fill(Layout.Left, LineY - 1, head - Layout.Left, 4, Grey.Text);
-        frame.Fill(head - 2, FlagTop + FlagHeight + 2, 6, 2, Grey.Live);
-        frame.Fill(head, FlagTop + FlagHeight + 2, 2, 19, Grey.Live);
-        frame.Text(Faces.Small, Layout.Left, Layout.LabelY, "Playhead", Grey.Label);
-        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, TimeText.Short(playheadSeconds), Grey.Live);
-        frame.TextRight(Faces.Small, Layout.Right, Layout.LabelY, "K1 turn: 1 s   K2: 10 s", Grey.Label);
-        frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "MAIN turn: marker to marker", Grey.Label);
+        {
+            if (view.Column(take.MarkerSeconds[i], WaveWidth) is >= 0 and < WaveWidth and var column)
+                DrawFlag(frame, Layout.Left + column, i + 1, i == view.Marker);
+        }
+        var head = Layout.Left + Math.Clamp(view.Column(view.HeadSeconds, WaveWidth), 0, WaveWidth - 2);
+        frame.Fill(head - 2, FlagTop + FlagHeight - 1, 6, 2, Grey.Live);
+        frame.Fill(head, FlagTop + FlagHeight - 1, 2, WaveMiddle + WaveReach - FlagTop - FlagHeight + 2, Grey.Live);
+        for (var knob = 0; knob < PanelState.KnobsPerBank; knob++)
+        {
+            var value = TakeValues.Large[knob];
+            frame.Text(Faces.Small, Layout.Column(knob), Layout.LabelY, value.Label(), Grey.Label);
+            frame.Text(Faces.Small, Layout.Column(knob), Layout.ValueY, Faces.Small.Fit(value.Text(take, state), Layout.ColumnWidth), Grey.Live);
+        }
+    }
+
+    public static void DrawSmall(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
+    {
+        if (snapshot.Open is not { } take)
+        {
+            SmallScreens.DrawTitle(frame, snapshot, "TAKE");
+            SmallScreens.DrawSentence(frame, "No take is open. TAKES opens one.", 16);
+            return;
+        }
+        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
+        var view = TakeView.Of(take, state);
+        Span<PeakColumn> columns = stackalloc PeakColumn[SmallWidth];
+        take.Peaks?.Draw(view.FromSeconds, view.ToSeconds, columns);
+        for (var i = 0; i < SmallWidth; i++)
+        {
+            var reach = (int)Math.Round(columns[i].Peak * SmallReach);
+            frame.Fill(1 + i, SmallMiddle - reach, 1, 2 * reach + 1, Grey.Live);
+        }
+        foreach (var seconds in take.MarkerSeconds)
+        {
+            if (view.Column(seconds, SmallWidth) is >= 0 and < SmallWidth and var column)
+                frame.Fill(1 + column, SmallFlagTop, 2, 3, Grey.Live);
+        }
+        if (take.Loop is { } loop)
+            frame.Fill(1 + Math.Max(0, view.Column(loop.InSeconds, SmallWidth)), SmallMiddle + SmallReach + 2,
+                Math.Max(1, Math.Min(SmallWidth, view.Column(loop.OutSeconds, SmallWidth)) - Math.Max(0, view.Column(loop.InSeconds, SmallWidth))), 1, Grey.Live);
+        DrawSmallHead(frame, 1 + Math.Clamp(view.Column(view.HeadSeconds, SmallWidth), 0, SmallWidth - 1));
+        for (var i = 0; i < SmallPages.ValuesAtOnce; i++)
+            SmallPages.DrawValue(frame, i, TakeValues.Small[state.Group][i].Label(), TakeValues.Small[state.Group][i].Text(take, state));
     }
 
     /// <summary>Where the playhead is: as put by hand while nothing plays, else as the recorder says.</summary>
     public static double PlayheadSeconds(OpenTakeState take, PanelState state) =>
         state.Located is var (number, seconds) && number == take.Number ? seconds : take.PlayheadSeconds;
 
-    private static int ColumnOf(OpenTakeState take, double seconds) =>
-        Layout.Left + (int)Math.Round((Layout.Width - 4) * Math.Clamp(seconds / Math.Max(0.001, take.LengthSeconds), 0, 1));
+    // One bit: the playhead stands in a gap of its own, else it would be lost in the wave.
+    private static void DrawSmallHead(FrameBuffer frame, int x)
+    {
+        frame.Fill(x - 1, SmallMiddle - SmallReach, 3, 2 * SmallReach + 1, Grey.Black);
+        frame.Fill(x - 2, SmallFlagTop, 5, 2, Grey.Live);
+        frame.Fill(x, SmallFlagTop, 1, SmallMiddle + SmallReach - SmallFlagTop + 1, Grey.Live);
+    }
 
-    private static void DrawMarker(FrameBuffer frame, int x, int number, bool isChosen)
+    private static string About(OpenTakeState take, TakeView view)
+    {
+        var marker = view.Marker is { } index && index < take.MarkerNames.Length && take.MarkerNames[index].Length > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"  {index + 1} {take.MarkerNames[index]}") : "";
+        return $"{take.Name}  {TimeText.Short(take.LengthSeconds)}{marker}".Trim();
+    }
+
+    // What is heard is bright, what lies outside the loop less, what the range leaves away hardly.
+    private static void DrawWave(FrameBuffer frame, OpenTakeState take, TakeView view)
+    {
+        frame.Fill(Layout.Left, WaveMiddle, WaveWidth, 1, Grey.Scale);
+        Span<PeakColumn> columns = stackalloc PeakColumn[WaveWidth];
+        take.Peaks?.Draw(view.FromSeconds, view.ToSeconds, columns);
+        for (var i = 0; i < WaveWidth; i++)
+        {
+            var at = view.SecondsAt(i, WaveWidth);
+            var isHeard = at >= take.StartSeconds && at < (take.EndSeconds ?? double.PositiveInfinity);
+            var isLooped = take.Loop is not { } loop || (at >= loop.InSeconds && at < loop.OutSeconds);
+            var (outer, inner) = !isHeard ? (Grey.Track, Grey.Rule) : isLooped ? (Grey.Peak, Grey.Rms) : (Grey.Rule, Grey.Label);
+            Bar(frame, Layout.Left + i, columns[i].Peak, outer);
+            Bar(frame, Layout.Left + i, columns[i].Rms, inner);
+        }
+    }
+
+    private static void Bar(FrameBuffer frame, int x, float level, byte grey)
+    {
+        var reach = (int)Math.Round(level * WaveReach);
+        if (reach > 0)
+            frame.Fill(x, WaveMiddle - reach, 1, 2 * reach + 1, grey);
+    }
+
+    private static void DrawBracket(FrameBuffer frame, int from, int to)
+    {
+        var (left, right) = (Math.Clamp(from, 0, WaveWidth - 1), Math.Clamp(to, 0, WaveWidth - 1));
+        frame.Fill(Layout.Left + left, BracketY, right - left + 1, 1, Grey.Live);
+        if (from == left)
+            frame.Fill(Layout.Left + left, BracketY, 1, 5, Grey.Live);
+        if (to == right)
+            frame.Fill(Layout.Left + right, BracketY, 1, 5, Grey.Live);
+    }
+
+    private static void DrawFlag(FrameBuffer frame, int x, int number, bool isChosen)
     {
         var text = number.ToString(CultureInfo.InvariantCulture);
         var width = Faces.Small.Measure(text) + 3;
-        frame.Fill(x, FlagTop, 1, LineY - FlagTop, Grey.Label);
-        if (isChosen)
-            frame.Fill(x, FlagTop, width, FlagHeight, Grey.Live);
+        frame.DotsDown(x, FlagTop, WaveMiddle + WaveReach - FlagTop, 2, Grey.Label);
+        frame.Fill(x, FlagTop, width, FlagHeight, isChosen ? Grey.Live : Grey.Rule);
         frame.Text(Faces.Small, x + 2, FlagTop + 1, text, isChosen ? Grey.Black : Grey.Text);
     }
 }

@@ -38,9 +38,6 @@ public sealed record TakeFacts
     /// <summary>Which layer is heard of each track for which someone has chosen; the newest layers are where nobody has.</summary>
     public ImmutableArray<LayerChoice> ChosenLayers { get; set; } = [];
 
-    /// <summary>Markers set while it was heard, by frame; those set while it was recorded stand in its journal.</summary>
-    public ImmutableArray<Marker> Markers { get; set; } = [];
-
     /// <summary>Frames at which a song ends and the next begins, rising.</summary>
     public ImmutableArray<long> SongBoundaries { get; set; } = [];
 
@@ -56,6 +53,30 @@ public sealed record TakeFacts
             return new TakeFacts();
         }
     }
+
+    /// <summary>Frame at which what is heard, mixed and mastered begins; the recording stays whole.</summary>
+    public long StartFrame { get; set; }
+
+    /// <summary>The frame after the last that is; null is the take's end.</summary>
+    public long? EndFrame { get; set; }
+
+    /// <summary>First frame of the loop; null without one.</summary>
+    public long? LoopInFrame { get; set; }
+
+    /// <summary>The frame after the loop's last.</summary>
+    public long? LoopOutFrame { get; set; }
+
+    /// <summary>What was done to markers after the take; those it was recorded with stand in its journal.</summary>
+    public ImmutableArray<MarkerEdit> MarkerEdits { get; set; } = [];
+}
+
+/// <summary>A marker that was added, named or taken away after the take.</summary>
+/// <inheritdoc cref="SessionFacts" path="/remarks"/>
+public sealed record MarkerEdit
+{
+    public long Frame { get; set; }
+    public string Label { get; set; } = "";
+    public bool IsDeleted { get; set; }
 }
 
 [JsonSourceGenerationOptions(

@@ -142,6 +142,34 @@ public sealed class SessionFolder
         return facts;
     }
 
+    /// <summary>Deletes a take that lies in the bin, with its mixes and masters. Its number is not given again.</summary>
+    /// <exception cref="RecorderException">It does not lie in the bin, or the disk refuses.</exception>
+    public void DeleteBinned(int number)
+    {
+        if (!ReadFacts(number).IsBinned)
+            throw new RecorderException(FaultKind.AnswerIsNo, string.Create(CultureInfo.InvariantCulture, $"T{number} is not in the bin; nothing was deleted; bin it first."));
+        try
+        {
+            // The take's folder goes last and under another name first: what a power cut leaves of it is no take any more.
+            foreach (var folder in (string[])[Resolve(SessionLayout.MixFolder(number)), Resolve(SessionLayout.MasterFolder(number))])
+            {
+                if (Directory.Exists(folder))
+                    Directory.Delete(folder, recursive: true);
+            }
+            var take = Resolve(SessionLayout.TakeFolder(number));
+            var going = Resolve($"{SessionLayout.Takes}/.deleted-{SessionLayout.TakeName(number)}");
+            if (Directory.Exists(going))
+                Directory.Delete(going, recursive: true);
+            Directory.Move(take, going);
+            Directory.Delete(going, recursive: true);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            throw new RecorderException(FaultKind.Storage, string.Create(CultureInfo.InvariantCulture,
+                $"T{number} cannot be deleted; takes outside the bin are untouched; check the disk."), problem);
+        }
+    }
+
     private static string FullPath(string path) => System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
 
     private static ImmutableArray<Track> TracksOf(TakeStart start, string folder) =>

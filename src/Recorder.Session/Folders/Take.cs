@@ -30,11 +30,33 @@ public sealed record Take(int Number, string Folder, TakeJournal Journal, TakeFa
     /// <summary>Its finished overdubs, by number.</summary>
     public ImmutableArray<Layer> Layers { get; init; } = [];
 
-    /// <summary>All its markers, set while it was recorded or heard, by frame.</summary>
-    public IEnumerable<Marker> Markers => Journal.Markers.Concat(Facts.Markers).OrderBy(marker => marker.Frame);
-
     /// <summary>Its songs by the boundaries set; none when there is no boundary.</summary>
     public ImmutableArray<Song> Songs => Song.Between(Facts.SongBoundaries, Frames);
+
+    /// <summary>Its markers as they stand now, in the order of their places.</summary>
+    public ImmutableArray<Marker> Markers =>
+    [
+        .. Journal.Markers.Where(marker => Facts.MarkerEdits.All(edit => edit.Frame != marker.Frame))
+            .Concat(Facts.MarkerEdits.Where(edit => !edit.IsDeleted).Select(edit => new Marker(edit.Frame, edit.Label)))
+            .OrderBy(marker => marker.Frame),
+    ];
+
+    /// <summary>The first frame of what is heard, mixed and mastered, and the frame after its last.</summary>
+    public (long Start, long End) Range
+    {
+        get
+        {
+            var end = Math.Clamp(Facts.EndFrame ?? Frames, 0, Frames);
+            return (Math.Clamp(Facts.StartFrame, 0, end), end);
+        }
+    }
+
+    /// <summary>The loop, as far as it lies inside the take; null without one.</summary>
+    public (long In, long Out)? Loop => Facts is { LoopInFrame: { } first, LoopOutFrame: { } end } && Math.Min(end, Frames) - first >= LeastLoopFrames && first >= 0
+        ? (first, Math.Min(end, Frames)) : null;
+
+    // Shorter ones are a tone, not a passage: a tenth of a second at 48 kHz.
+    private const int LeastLoopFrames = 4800;
 
     /// <summary>T12.</summary>
     public string ShortName => string.Create(CultureInfo.InvariantCulture, $"T{Number}");

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recorder.Core.Parameters;
 
 namespace Recorder.Session.Mixes;
@@ -29,12 +30,27 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
     public string? RedoName => undone.TryPeek(out var step) ? step.Name : null;
 
     /// <summary>A hand sets one value of a strip.</summary>
+    /// <param name="strip">From 0.</param>
+    /// <param name="parameter">Which value.</param>
+    /// <param name="value">In its unit.</param>
+    /// <param name="partner">
+    /// The other half of a stereo pair, which goes along in the same step: a pan the other way, trim and polarity not at all, as
+    /// these make up for what the two microphones are.
+    /// </param>
+    /// <returns>The strips that were set, and to what.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such strip.</exception>
-    public void SetStrip(int strip, StripParameter parameter, float value)
+    public ImmutableArray<(int Strip, float Value)> SetStrip(int strip, StripParameter parameter, float value, int? partner = null)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)strip, (uint)Mix.Current.Strips.Length, nameof(strip));
         var scene = Mix.Current.WithStrip(strip, parameter, value);
+        var set = ImmutableArray.Create((strip, scene.Strips[strip].Values[parameter]));
+        if (partner is { } other && parameter is not (StripParameter.TrimDb or StripParameter.PolarityInverted))
+        {
+            scene = scene.WithStrip(other, parameter, parameter == StripParameter.Pan ? -value : value);
+            set = set.Add((other, scene.Strips[other].Values[parameter]));
+        }
         Move(MoveNames.Strip(scene.Strips[strip], parameter), Edited(scene), (typeof(StripParameter), strip, (int)parameter));
+        return set;
     }
 
     /// <summary>A hand sets one value of the buses.</summary>

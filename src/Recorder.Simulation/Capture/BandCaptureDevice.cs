@@ -39,6 +39,9 @@ public sealed class BandCaptureDevice : ICaptureDevice
     public CaptureFormat Format { get; }
 
     /// <inheritdoc/>
+    public IReadOnlyList<int> RatesHz => StandardRates.All;
+
+    /// <inheritdoc/>
     public IReadOnlyList<string> InputNames { get; }
 
     /// <inheritdoc/>

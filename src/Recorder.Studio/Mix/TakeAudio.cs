@@ -6,17 +6,19 @@ using Recorder.Session.Layers;
 
 namespace Recorder.Studio.Mix;
 
-/// <summary>All tracks of a take with the layers over them, read side by side from the first frame; a shorter track goes on as silence.</summary>
+/// <summary>All tracks of a take with the layers over them, read side by side from its start; a shorter track goes on as silence.</summary>
 public sealed class TakeAudio : IDisposable
 {
     private readonly ImmutableArray<IAudioReader> readers;
     private long firstFrame;
-    private long endFrame = long.MaxValue;
+    private long endFrame;
+    private readonly long firstFrame;
 
     /// <summary>Takes over opened tracks of one channel each.</summary>
     /// <param name="tracks">Name and reader of every track; at least one, all of one rate.</param>
+    /// <param name="range">The part of them that counts, whose first frame is frame 0; null is all of them.</param>
     /// <exception cref="RecorderException">There is none, or their rates differ.</exception>
-    public TakeAudio(IReadOnlyList<(string Name, IAudioReader Reader)> tracks)
+    public TakeAudio(IReadOnlyList<(string Name, IAudioReader Reader)> tracks, (long Start, long End)? range = null)
     {
         readers = [.. tracks.Select(track => track.Reader)];
         Names = [.. tracks.Select(track => track.Name)];
@@ -29,11 +31,17 @@ public sealed class TakeAudio : IDisposable
             throw new RecorderException(FaultKind.UnreadableInput,
                 $"{readers[0].Name} has {readers[0].RateHz} Hz and {odd.Name} has {odd.RateHz} Hz: nothing was changed; mix tracks of one rate.");
         }
+        firstFrame = range?.Start ?? 0;
+        endFrame = range?.End ?? readers.Max(reader => reader.Frames);
+        if (firstFrame > 0)
+            Seek(0);
     }
 
     /// <summary>Opens the tracks of a recorded take; one whose file is not there any more is left out as silence.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="isWhole">Whether its start and end count for nothing.</param>
     /// <exception cref="RecorderException">No track can be read.</exception>
-    public static TakeAudio Open(Take take)
+    public static TakeAudio Open(Take take, bool isWhole = false)
     {
         var opened = new List<(string Name, IAudioReader Reader)>();
         try
@@ -44,7 +52,7 @@ public sealed class TakeAudio : IDisposable
                 var reader = track.IsPresent || anyFile is null ? AudioFile.Open(track.File) : new SilentReader(AudioFile.Open(anyFile));
                 opened.Add((track.Name, LayeredReader.Over(reader, track)));
             }
-            return new TakeAudio(opened);
+            return new TakeAudio(opened, isWhole || (take.Facts.StartFrame == 0 && take.Facts.EndFrame is null) ? null : take.Range);
         }
         catch
         {
@@ -62,8 +70,8 @@ public sealed class TakeAudio : IDisposable
     /// <summary>Frames per second.</summary>
     public int RateHz => readers[0].RateHz;
 
-    /// <summary>Frames of the longest track, or of the song chosen.</summary>
-    public long Frames => Math.Min(readers.Max(reader => reader.Frames), endFrame) - firstFrame;
+    /// <summary>Frames of the longest track, of the part of them that counts, or of the song chosen.</summary>
+    public long Frames => endFrame - firstFrame;
 
     /// <summary>Where the next read begins.</summary>
     public long Position { get; private set; }

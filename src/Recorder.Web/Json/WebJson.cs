@@ -3,9 +3,11 @@ using System.Text.Json.Serialization;
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Web.Endpoints;
+using Recorder.Web.Pairing;
 
 namespace Recorder.Web.Json;
 
@@ -18,7 +20,7 @@ namespace Recorder.Web.Json;
     [
         typeof(StripValuesJson), typeof(BusValuesJson), typeof(MasterValuesJson),
         typeof(WordJson<TransportState>), typeof(WordJson<JobKind>), typeof(WordJson<JobPhase>), typeof(WordJson<MessageKind>), typeof(WordJson<SecondCopyPhase>),
-        typeof(WordJson<SampleFormat>), typeof(WordJson<ExportChoice>), typeof(WordJson<ParameterWarp>),
+        typeof(WordJson<SampleFormat>), typeof(WordJson<MicrophoneType>), typeof(WordJson<ExportChoice>), typeof(WordJson<ParameterWarp>),
         typeof(WordJson<StripParameter>), typeof(WordJson<BusParameter>), typeof(WordJson<MasterParameter>),
         typeof(WordJson<PanelControl>), typeof(WordJson<PanelAction>),
     ])]
@@ -28,6 +30,8 @@ namespace Recorder.Web.Json;
 [JsonSerializable(typeof(ParameterLists))]
 [JsonSerializable(typeof(SessionFile[]))]
 [JsonSerializable(typeof(ControlMove))]
+[JsonSerializable(typeof(PairingRequest))]
+[JsonSerializable(typeof(PairingReply))]
 public sealed partial class WebJson : JsonSerializerContext;
 
 /// <summary>An enumeration as a camelCase word; numbers are refused.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Link;
@@ -7,6 +8,7 @@ using Recorder.Link.SharedMemory;
 using Recorder.Link.Wire;
 using Recorder.Session.Folders;
 using Recorder.Session.Journal;
+using Recorder.Session.SetUp;
 using Recorder.TestSupport;
 
 namespace Recorder.App.Tests.Verbs;
@@ -66,6 +68,22 @@ public sealed class EngineVerbTests : IDisposable
     {
         using var engine = Start("--exit-when-alone", "0.3");
         Connect().Dispose();
+        Assert.Equal(0, engine.Finish().ExitCode);
+    }
+
+    [Fact]
+    public void What_was_set_up_for_the_interface_goes_before_its_own_rate_and_format()
+    {
+        var setUp = SetUpFile.Beside(folder.File("session"));
+        setUp.Change(InterfaceIdentity.Of("Built-in band").Key, own => own with { RateHz = 96000, Format = "s16" });
+        setUp.Store();
+        using var engine = RecorderProcess.Start(
+            ["engine", "--socket", link.Socket, "--shm", link.Snapshot, "--device", "band:4", "--session", folder.File("session"), "--memory", "10"]);
+        using var host = Connect();
+        Until(() => Snapshot().RateHz > 0);
+        Assert.Equal((96000, (int)SampleFormat.S16), (Snapshot().RateHz, Snapshot().Format));
+        Assert.Equal(StandardRates.All, StandardRates.FromBits(Snapshot().RateBits));
+        Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
         Assert.Equal(0, engine.Finish().ExitCode);
     }
 

@@ -161,7 +161,7 @@ public class KnobTests
         Assert.Equal(new MarkAlarmSeen(), recorder.Last);
         Assert.Equal(ScreenName.Meters, recorder.Panel.State.Screen);
 
-        recorder.Panel.State.Question = new Question("Put T21 into the bin?", IsYes: false, new BinTake(21));
+        recorder.Panel.State.Question = Question.YesNo("Put T21 into the bin?", new BinTake(21));
         Assert.Empty(recorder.Tap(PanelControl.Main).Posted);
         Assert.Null(recorder.Panel.State.Question);
     }

@@ -2,6 +2,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Controls;
+using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Tests.Controls;
 
@@ -44,53 +45,16 @@ public class SetUpTests
     [Fact]
     public void A_binned_take_is_brought_back()
     {
-        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 2).Tap(PanelControl.Main);
+        var recorder = AtRow("Bin").Tap(PanelControl.Main);
         Assert.Equal(ScreenName.Bin, recorder.Panel.State.Screen);
         Assert.Equal(new RestoreTake(15), recorder.Turn(PanelControl.Main, 1).Tap(PanelControl.Main).Last);
         Assert.Equal("T15 is back.", recorder.Notice);
     }
 
     [Fact]
-    public void The_playhead_goes_anywhere_and_from_marker_to_marker()
-    {
-        var recorder = new FakeRecorder(Samples.Playing);
-        recorder.Panel.State.Screen = ScreenName.Take;
-        Assert.Equal(new Locate(34 * 48000), recorder.Turn(PanelControl.Knob1, 2).Last);
-        Assert.Equal(new Locate(24 * 48000), recorder.Turn(PanelControl.Knob2, -1).Last);
-        Assert.Equal(new Locate(0), recorder.Turn(PanelControl.Knob2, -9).Last);
-        Assert.Equal(new Locate(12 * 48000), recorder.Turn(PanelControl.Main, 1).Last);
-        recorder.Turn(PanelControl.Main, 2);
-        Assert.Equal([new Locate(78 * 48000), new Locate(141 * 48000)], recorder.Posted);
-        recorder.Posted.Clear();
-        Assert.Equal(new Locate(78 * 48000), recorder.Turn(PanelControl.Main, -1).Last);
-        Assert.Equal(new Locate(250 * 48000), recorder.Turn(PanelControl.Knob2, 90).Last);
-    }
-
-    [Fact]
-    public void A_playhead_put_while_nothing_plays_stays_until_stop_or_play()
-    {
-        var recorder = At(ScreenName.Take).Turn(PanelControl.Knob2, 3).Wait(5000);
-        Assert.Equal((12, 30.0), recorder.Panel.State.Located);
-        recorder.Turn(PanelControl.Knob1, -1);
-        Assert.Equal([new Locate(30 * 48000), new Locate(29 * 48000)], recorder.Posted);
-        recorder.Tap(PanelControl.Stop);
-        Assert.Null(recorder.Panel.State.Located);
-        recorder.Turn(PanelControl.Knob1, 4);
-        recorder.Snapshot = Samples.Playing;
-        Assert.Null(recorder.Wait(20).Panel.State.Located);
-    }
-
-    [Fact]
-    public void What_set_up_does_not_have_says_so()
-    {
-        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 7).Tap(PanelControl.Main);
-        Assert.Equal("Pairing code is not in this version.", recorder.Notice);
-    }
-
-    [Fact]
     public void The_lock_can_be_set_from_set_up_and_is_left_by_hand()
     {
-        var recorder = At(ScreenName.SetUp).Turn(PanelControl.Main, 1).Tap(PanelControl.Main);
+        var recorder = AtRow("Lock").Tap(PanelControl.Main);
         Assert.True(recorder.Panel.State.IsLocked);
         Assert.False(recorder.BackAnd(PanelControl.Main).Panel.State.IsLocked);
     }
@@ -98,7 +62,7 @@ public class SetUpTests
     [Fact]
     public void At_night_the_display_is_dim_and_sleeps_and_only_two_lights_burn()
     {
-        var recorder = At(ScreenName.SetUp).Tap(PanelControl.Main).Wait(20);
+        var recorder = AtRow("Night").Tap(PanelControl.Main).Wait(20);
         Assert.True(recorder.Panel.State.IsNight);
         Assert.Equal(1, recorder.Panel.Mood.Contrast);
         Assert.Equal(PanelLights.ClipWarn, recorder.Panel.Lit);
@@ -124,7 +88,7 @@ public class SetUpTests
         var recorder = new FakeRecorder(Idle);
         Assert.Equal(new DisplayMood(255, false, 0), recorder.Panel.Mood);
         Assert.Equal(96, recorder.Wait(DisplayCare.DimAfterMs).Panel.Mood.Contrast);
-        Assert.True(recorder.Wait(DisplayCare.SleepAfterMs).Panel.Mood.IsAsleep);
+        Assert.True(recorder.Wait(30 * 60_000).Panel.Mood.IsAsleep);
         recorder.Snapshot = Idle with { Message = Samples.TenMessages[2] };
         Assert.Equal((false, 255), (recorder.Wait(20).Panel.Mood.IsAsleep, recorder.Panel.Mood.Contrast));
     }
@@ -195,6 +159,12 @@ public class SetUpTests
             var lastDb = recorder.Posted.Cast<SetStrip>().Last().Value;
             Assert.Equal(isSteady, lastDb == -10);
         }
+    }
+
+    private static FakeRecorder AtRow(string label)
+    {
+        var recorder = At(ScreenName.SetUp);
+        return recorder.Turn(PanelControl.Main, Array.FindIndex(SetUpRows.Of(Idle, recorder.Panel.State), row => row.Label == label));
     }
 
     private static FakeRecorder At(ScreenName screen)

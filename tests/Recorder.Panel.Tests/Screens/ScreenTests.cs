@@ -11,6 +11,13 @@ public class ScreenTests
 {
     private static readonly ValueOverlay LevelOverlay = new("7 Guitar", StripParameter.FaderDb.Spec(), -4.5f, -6, UntilMs: 1000);
 
+    private static readonly Question AboutBand = new("The Thursday four", [new Answer("Leave"), new Answer("Recall"), new Answer("Store"), new Answer("Delete")]);
+
+    private static readonly Question AboutMarker = new("Marker 2 Verse", [new Answer("Leave"), new Answer("Name"), new Answer("Delete")]);
+
+    private static readonly Question AboutPhantom =
+        Question.YesNo(Core.SetUp.Microphones.PhantomQuestion(Core.SetUp.MicrophoneType.Ribbon, "5 Gtr L"), new Core.Commands.ClearClips());
+
     private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Screens = new()
     {
         ["meters"] = ("METERS: recording; 5 clipped, 11 and 15 not armed", Samples.Recording, new PanelState()),
@@ -41,7 +48,7 @@ public class ScreenTests
         ["songs"] = ("SONGS: between boundaries", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Songs, Row = 1 }),
         ["take-menu"] = ("What to do with a take", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.TakeMenu, TakeNumber = 12, Row = 1 }),
         ["bin"] = ("A question stands on No", Samples.WithTakes(Samples.Idle),
-            new PanelState { Screen = ScreenName.Takes, Row = 2, Question = new Question("Put T21 into the bin?", IsYes: false, new Core.Commands.BinTake(21)) }),
+            new PanelState { Screen = ScreenName.Takes, Row = 2, Question = Question.YesNo("Put T21 into the bin?", new Core.Commands.BinTake(21)) }),
         ["export-offers"] = ("EXPORT: what to copy", Samples.Exporting, new PanelState { Screen = ScreenName.Export }),
         ["export"] = ("EXPORT: copied and read back in one bar", Samples.Copying, new PanelState { Screen = ScreenName.Export }),
         ["safe-to-remove"] = ("SAFE TO REMOVE: the largest words of the panel", Copied(), new PanelState { Screen = ScreenName.Export }),
@@ -55,9 +62,22 @@ public class ScreenTests
         ["arm"] = ("ARM, and what is for overdub", Overdubbing(TransportState.Idle), new PanelState { Screen = ScreenName.Arm }),
         ["names"] = ("NAMES", Samples.Idle, new PanelState { Screen = ScreenName.Names }),
         ["letters"] = ("NAME: letter by letter", Samples.Idle, new PanelState { Screen = ScreenName.Letters, Name = Edit(0) }),
-        ["take"] = ("TAKE: playhead anywhere, markers", Samples.Playing, new PanelState { Screen = ScreenName.Take }),
+        ["take"] = ("TAKE before its wave is drawn", Samples.Playing, new PanelState { Screen = ScreenName.Take }),
+        ["take-loop"] = ("TAKE: wave, markers, a loop, the playhead on marker 2", Samples.Looping, new PanelState { Screen = ScreenName.Take }),
+        ["take-zoom"] = ("TAKE, eight times larger", Samples.Looping, new PanelState { Screen = ScreenName.Take, Zoom = 3 }),
+        ["marker"] = ("A marker is named or goes", Samples.Looping, new PanelState { Screen = ScreenName.Take, Question = AboutMarker }),
         ["bin-list"] = ("BIN: takes that can come back", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.Bin }),
         ["set-up"] = ("SET-UP", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.SetUp, Row = 1, IsNight = false }),
+        ["set-up-rate"] = ("SET-UP: a row taken up; MAIN turns its value", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.SetUp, Row = 3, Choice = 3 }),
+        ["bands"] = ("BANDS: what is kept for this interface", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Bands, Row = 2 }),
+        ["band"] = ("What to do with a band stands on leaving it", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Bands, Row = 2, Question = AboutBand }),
+        ["pairs"] = ("PAIRS: two inputs as left and right", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Pairs, Bank = 0 }),
+        ["microphones"] = ("MICROPHONES: what each input is fed by", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Microphones }),
+        ["channel-ribbon"] = ("CHANNEL: a ribbon in a pair", SetUp(Samples.Mixing), new PanelState { Screen = ScreenName.Channel, Channel = 4 }),
+        ["phantom"] = ("48 V asks, and names the microphone", SetUp(Samples.Mixing), new PanelState { Screen = ScreenName.Channel, Channel = 4, Question = AboutPhantom }),
+        ["date-time"] = ("DATE AND TIME, being turned", SetUp(Samples.Idle),
+            new PanelState { Screen = ScreenName.DateTime, Clock = new ClockEdit(new DateTimeOffset(2026, 3, 8, 19, 41, 0, TimeSpan.Zero), 0) }),
+        ["pairing"] = ("PAIR A BROWSER: the code is typed on its page, once", Pairing(), new PanelState { Screen = ScreenName.Pairing }),
         ["night"] = ("NIGHT", Samples.Recording, new PanelState { IsNight = true }),
         ["help"] = ("BACK held: the second functions", Samples.Idle, new PanelState { IsHelpShown = true }),
     };
@@ -89,10 +109,18 @@ public class ScreenTests
         ["small-names"] = ("NAMES", Samples.Idle, SmallAt(ScreenName.Names, row: 6)),
         ["small-letters"] = ("NAME: letter by letter", Samples.Idle, Writing()),
         ["small-set-up"] = ("SET-UP", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.SetUp)),
+        ["small-set-up-rate"] = ("SET-UP: a row taken up", SetUp(Samples.Idle), Taken()),
+        ["small-bands"] = ("BANDS", SetUp(Samples.Idle), SmallAt(ScreenName.Bands, row: 2)),
+        ["small-band"] = ("What to do with a band", SetUp(Samples.Idle), AskingAboutBand()),
+        ["small-pairs"] = ("PAIRS", SetUp(Samples.Idle), SmallAt(ScreenName.Pairs, row: 2)),
+        ["small-microphones"] = ("MICROPHONES", SetUp(Samples.Idle), SmallAt(ScreenName.Microphones, row: 4)),
+        ["small-date-time"] = ("DATE AND TIME", SetUp(Samples.Idle), Clock()),
+        ["small-pairing"] = ("PAIR A BROWSER", Pairing(), SmallAt(ScreenName.Pairing)),
         ["small-bin-list"] = ("BIN", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Bin)),
         ["small-takes"] = ("TAKES", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Takes, row: 2)),
         ["small-take-menu"] = ("What to do with a take", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.TakeMenu, row: 1)),
-        ["small-take"] = ("TAKE", Samples.Playing, SmallAt(ScreenName.Take)),
+        ["small-take"] = ("TAKE", Samples.Looping, SmallAt(ScreenName.Take)),
+        ["small-take-loop"] = ("TAKE: the next three", Samples.Looping, Second()),
         ["small-mix"] = ("MIX", Samples.Mixing, SmallAt(ScreenName.Mix)),
         ["small-scenes"] = ("SCENES", Samples.Mixing, SmallAt(ScreenName.Scenes, row: 1)),
         ["small-quick-mix"] = ("QUICK MIX in sentences", Samples.Mixing, SmallAt(ScreenName.QuickMix, row: 3)),
@@ -179,9 +207,24 @@ public class ScreenTests
 
     private static PanelState Writing() => new() { IsSmall = true, Screen = ScreenName.Letters, Name = Edit(7) };
 
+    private static RecorderSnapshot SetUp(RecorderSnapshot snapshot) => Samples.WithTakes(Samples.SetUp(snapshot));
+
+    private static RecorderSnapshot Pairing() => SetUp(Samples.Idle) with { Pairing = new PairingState { Code = "482913", Browsers = 2 } };
+
+    private static PanelState Second() => new() { IsSmall = true, Screen = ScreenName.Take, Group = 1 };
+
+    private static PanelState Taken() => new() { IsSmall = true, Screen = ScreenName.SetUp, Row = 3, Choice = 3 };
+
+    private static PanelState AskingAboutBand() => new() { IsSmall = true, Screen = ScreenName.Bands, Row = 2, Question = AboutBand with { Chosen = 1 } };
+
+    private static PanelState Clock() => new()
+    {
+        IsSmall = true, Screen = ScreenName.DateTime, Clock = new ClockEdit(new DateTimeOffset(2026, 3, 8, 19, 41, 0, TimeSpan.Zero), 3),
+    };
+
     private static PanelState Asking() => new()
     {
-        IsSmall = true, Screen = ScreenName.Takes, Row = 2, Question = new Question("Put T21 into the bin?", IsYes: false, new Core.Commands.BinTake(21)),
+        IsSmall = true, Screen = ScreenName.Takes, Row = 2, Question = Question.YesNo("Put T21 into the bin?", new Core.Commands.BinTake(21)),
     };
 
     private static FrameBuffer DrawSmall(string name)

@@ -35,6 +35,25 @@ public sealed class SessionFolderTests : IDisposable
     }
 
     [Fact]
+    public void Only_a_binned_take_is_deleted_with_its_mixes_and_masters()
+    {
+        AddTake(1, closed: true);
+        AddTake(2, closed: true);
+        var session = SessionFolder.Open(folder.Path);
+        foreach (var made in (string[])["mixes", "masters"])
+            Directory.CreateDirectory(folder.File(made, "T0001"));
+        Assert.Equal(FaultKind.AnswerIsNo, Assert.Throws<RecorderException>(() => session.DeleteBinned(1)).Kind);
+        Assert.Equal([1, 2], session.ReadTakeNumbers());
+
+        session.ChangeFacts(1, facts => facts with { IsBinned = true });
+        session.DeleteBinned(1);
+        Assert.Equal([2], session.ReadTakeNumbers());
+        Assert.Equal(["T0002"], Directory.EnumerateFileSystemEntries(folder.File("takes")).Select(Path.GetFileName).Where(name => name!.Contains('T')));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.File("mixes")));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder.File("masters")));
+    }
+
+    [Fact]
     public void A_take_without_a_journal_shows_the_tracks_that_are_there()
     {
         Directory.CreateDirectory(folder.File("takes", "T0004"));

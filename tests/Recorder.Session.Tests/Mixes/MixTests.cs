@@ -43,6 +43,23 @@ public class MixTests
     }
 
     [Fact]
+    public void The_other_half_of_a_pair_goes_along_in_the_same_step()
+    {
+        var history = new MixHistory(Mix.Fresh(["OH L", "OH R"]), time);
+        history.SetStrip(0, StripParameter.FaderDb, -6, partner: 1);
+        history.SetStrip(1, StripParameter.Pan, 0.75f, partner: 0);
+        history.SetStrip(0, StripParameter.PolarityInverted, 1, partner: 1);
+        var strips = history.Mix.Current.Strips;
+        Assert.Equal((-6f, -6f), (strips[0].Values[StripParameter.FaderDb], strips[1].Values[StripParameter.FaderDb]));
+        Assert.Equal((-0.75f, 0.75f), (strips[0].Values[StripParameter.Pan], strips[1].Values[StripParameter.Pan]));
+        Assert.Equal((1f, 0f), (strips[0].Values[StripParameter.PolarityInverted], strips[1].Values[StripParameter.PolarityInverted]));
+        history.Undo();
+        history.Undo();
+        history.Undo();
+        Assert.All(history.Mix.Current.Strips, strip => Assert.Equal((0f, 0f), (strip.Values[StripParameter.FaderDb], strip.Values[StripParameter.Pan])));
+    }
+
+    [Fact]
     public void One_turn_of_a_knob_is_one_step_and_a_pause_begins_the_next()
     {
         var history = new MixHistory(Mix.Fresh(Tracks), time);

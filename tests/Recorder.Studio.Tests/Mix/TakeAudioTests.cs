@@ -1,6 +1,7 @@
 using Recorder.Core.Faults;
 using Recorder.Core.Units;
 using Recorder.Media.Audio;
+using Recorder.Session.Journal;
 using Recorder.Studio.Mix;
 using Recorder.TestSupport;
 
@@ -20,6 +21,26 @@ public sealed class TakeAudioTests : IDisposable
         Assert.Equal(shorter, read[0][..shorter.Length]);
         Assert.All(read[0][shorter.Length..], sample => Assert.Equal(0, sample));
         Assert.Equal(longer, read[1]);
+    }
+
+    [Fact]
+    public void A_take_with_a_start_and_an_end_is_read_between_them()
+    {
+        var (one, two) = (Material.Noise(0.3, 1), Material.Noise(0.2, 2));
+        var take = Material.Take(folder.Path, ("A", one), ("B", two));
+        take = take with
+        {
+            Facts = take.Facts with { StartFrame = 3001, EndFrame = 12_003 }, Journal = take.Journal with { Stop = new TakeStop(14_400, StopReason.Asked) },
+        };
+        using var part = TakeAudio.Open(take);
+        Assert.Equal(9002, part.Frames);
+        var read = ReadAll(part);
+        Assert.Equal(one[3001..12_003], read[0]);
+        Assert.Equal([.. two[3001..9600], .. new float[2403]], read[1]);
+        part.Seek(100);
+        Assert.Equal(one[3101..12_003], ReadAll(part)[0]);
+        using var whole = TakeAudio.Open(take, isWhole: true);
+        Assert.Equal(one.Length, whole.Frames);
     }
 
     [Fact]

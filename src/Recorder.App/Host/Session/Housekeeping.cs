@@ -5,7 +5,6 @@ using Recorder.App.Host.State;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
-using Recorder.Link.Messages;
 using Recorder.Session.Folders;
 using Recorder.Session.Journal;
 
@@ -17,7 +16,7 @@ namespace Recorder.App.Host.Session;
 /// </summary>
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
-    ExportChoices export, SecondCopySwitch secondCopy, HostSettings settings, TimeProvider time)
+    ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PeakShelf peaks, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MountedWithin = TimeSpan.FromSeconds(6);
@@ -78,6 +77,10 @@ internal sealed class Housekeeping(
             if (snapshot.Engine.IsConnected && (snapshot.Inputs.Length > 0 || !snapshot.Interface.IsPresent))
                 Follow(snapshot);
             desk.StoreIfDue();
+            setUp.StoreIfDue();
+            if (engine.IsConnected)
+                takes.Tell();
+            peaks.Show(shelf.Open, snapshot.Running is not null);
             LookAtDisk(isNews);
             secondCopy.Tell();
             LookAtBattery(snapshot);
@@ -95,6 +98,7 @@ internal sealed class Housekeeping(
         try
         {
             desk.StoreIfDue(atOnce: true);
+            setUp.StoreIfDue(atOnce: true);
         }
         catch (RecorderException)
         {
@@ -116,6 +120,7 @@ internal sealed class Housekeeping(
         }
         sender.Forget();
         secondCopy.Forget();
+        takes.Forget();
         isNewConnection = true;
         connected.TrySetResult();
     }
@@ -129,6 +134,7 @@ internal sealed class Housekeeping(
         {
             sender.Forget();
             secondCopy.Forget();
+            takes.Forget();
             (isNewConnection, areInputsOnDesk) = (true, false);
         }
         life = engine.Life;
@@ -146,6 +152,8 @@ internal sealed class Housekeeping(
         var isRunning = snapshot.Running is not null;
         if (isNewConnection)
             Greet(snapshot);
+        else if (setUp.IsNew(snapshot))
+            setUp.Greet(snapshot);
         if (isRunning && !areInputsOnDesk)
             LayInputs(snapshot);
         LookAtEndedTakes(isRunning);
@@ -157,12 +165,7 @@ internal sealed class Housekeeping(
     private void Greet(RecorderSnapshot snapshot)
     {
         isNewConnection = false;
-        var names = session.Facts.InputNames;
-        for (var i = 0; i < names.Length && i < snapshot.Inputs.Length; i++)
-        {
-            if (names[i].Length > 0 && names[i] != snapshot.Inputs[i].Name)
-                engine.Post(LinkMessages.NameInput(i, names[i]));
-        }
+        setUp.Greet(snapshot);
         sender.Send(desk.Mix.Current);
         if (snapshot.Running is { } running)
             board.Tell(Matter.Panel, MessageTexts.PanelRestarted(running.Number), lifetime: TimeSpan.FromSeconds(8));

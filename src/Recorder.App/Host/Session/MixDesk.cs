@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Session.Folders;
 using Recorder.Session.Layers;
@@ -101,23 +102,28 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         }
     }
 
-    /// <summary>A hand's move.</summary>
-    public CommandReply Set(SetStrip command)
+    /// <summary>A hand's move; the other half of a stereo pair goes along.</summary>
+    /// <param name="command">What was moved.</param>
+    /// <param name="moved">The strips that have a new value of the command's parameter.</param>
+    public CommandReply Set(SetStrip command, out ImmutableArray<(int Strip, float Value)> moved)
     {
+        moved = [];
         lock (gate)
         {
-            if ((uint)command.Strip >= (uint)history.Mix.Current.Strips.Length)
+            var strips = history.Mix.Current.Strips;
+            if ((uint)command.Strip >= (uint)strips.Length)
                 return CommandReply.Refused($"There is no strip {command.Strip + 1}.");
-            history.SetStrip(command.Strip, command.Parameter, command.Value);
+            var partner = StereoPairs.PartnerOf(strips, command.Strip, strip => strip.Track);
+            moved = history.SetStrip(command.Strip, command.Parameter, command.Value, partner);
             isUnstored = true;
             return CommandReply.Done;
         }
     }
 
-    /// <inheritdoc cref="Set(SetStrip)"/>
+    /// <summary>A hand's move.</summary>
     public void Set(SetBus command) => Change(() => history.SetBus(command.Parameter, command.Value));
 
-    /// <inheritdoc cref="Set(SetStrip)"/>
+    /// <summary>A hand's move.</summary>
     public void Set(SetMaster command) => Change(() => history.SetMaster(command.Parameter, command.Value));
 
     /// <summary>A song of the open take ends at a frame; undo takes it back.</summary>

@@ -8,7 +8,7 @@ using Recorder.Session.Layers;
 
 namespace Recorder.App.Host.Session;
 
-/// <summary>What people say about the open take while they hear it: markers, song boundaries, and which layers they want to hear.</summary>
+/// <summary>What people say about the open take while they hear it: song boundaries, and which layers they want to hear.</summary>
 /// <param name="shelf">The takes.</param>
 /// <param name="desk">Takes boundaries along in its steps, so that undo takes them back.</param>
 /// <param name="engine">Plays the take.</param>
@@ -20,7 +20,6 @@ internal sealed class OpenTakeDesk(TakeShelf shelf, MixDesk desk, EngineConnecti
     /// <summary>Does one of its commands; null for any other.</summary>
     public CommandReply? TryRoute(RecorderCommand command) => command switch
     {
-        AddMarker marker when Playing() is not null => AddMarker(marker.Label ?? ""),
         AddSongBoundary => AddBoundary(),
         ChooseLayer choice => Choose(choice),
         _ => null,
@@ -29,14 +28,6 @@ internal sealed class OpenTakeDesk(TakeShelf shelf, MixDesk desk, EngineConnecti
     private Take? Playing() => snapshot().Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing ? shelf.Open : null;
 
     private long Playhead(Take take) => Math.Clamp((long)Math.Round((snapshot().Open?.PlayheadSeconds ?? 0) * take.RateHz), 0, take.Frames);
-
-    private CommandReply AddMarker(string label)
-    {
-        if (Playing() is not { } take)
-            return CommandReply.Refused(NothingPlays);
-        var frame = Playhead(take);
-        return shelf.Change(take.Number, facts => facts with { Markers = [.. facts.Markers.Append(new Marker(frame, label)).OrderBy(marker => marker.Frame)] });
-    }
 
     private CommandReply AddBoundary()
     {

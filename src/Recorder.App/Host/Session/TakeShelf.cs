@@ -96,6 +96,27 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
         return CommandReply.Done;
     }
 
+    /// <summary>Deletes for good what lies in the bin; how many takes that were.</summary>
+    /// <exception cref="Core.Faults.RecorderException">The disk refuses; what is not deleted stays in the bin.</exception>
+    public int EmptyBin()
+    {
+        var numbers = Bin.Select(take => take.Number).ToArray();
+        try
+        {
+            foreach (var number in numbers)
+            {
+                session.DeleteBinned(number);
+                lock (gate)
+                    closed.Remove(number);
+            }
+        }
+        finally
+        {
+            Refresh();
+        }
+        return numbers.Length;
+    }
+
     private Take? Read(int number)
     {
         lock (gate)

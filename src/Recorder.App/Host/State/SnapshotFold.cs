@@ -5,6 +5,7 @@ using Recorder.Core.Units;
 using Recorder.Session.Folders;
 using Recorder.Session.Layers;
 using Recorder.Session.Mixes;
+using Recorder.Session.SetUp;
 
 namespace Recorder.App.Host.State;
 
@@ -18,6 +19,7 @@ internal sealed record HostState
     public ImmutableArray<TakeSummary> Bin { get; init; } = [];
     public int NextTakeNumber { get; init; } = 1;
     public Take? Open { get; init; }
+    public TakePeaks? Peaks { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
     public CompareState? Compare { get; init; }
     public string? UndoName { get; init; }
@@ -26,6 +28,11 @@ internal sealed record HostState
     public JobState? Job { get; init; }
     public StorageState Storage { get; init; } = new();
     public SecondCopyState SecondCopy { get; init; } = new();
+    public SetUpState SetUp { get; init; } = new();
+    public PairingState Pairing { get; init; } = new();
+
+    /// <summary>What is kept of the interface's inputs.</summary>
+    public InterfaceSetUp Inputs { get; init; } = new();
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
     public SurfacesState Surfaces { get; init; } = new();
@@ -70,6 +77,8 @@ internal static class SnapshotFold
             Job = host.Job,
             Storage = host.Storage with { SecondsLeft = engine.BytesPerSecond > 0 ? (double)engine.FreeBytes / engine.BytesPerSecond : null },
             SecondCopy = host.SecondCopy,
+            SetUp = host.SetUp with { RatesHz = [.. StandardRates.FromBits(engine.RateBits)] },
+            Pairing = host.Pairing,
             BatteryPercent = host.BatteryPercent,
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
@@ -129,8 +138,13 @@ internal static class SnapshotFold
         LengthSeconds = take.Seconds,
         RateHz = take.RateHz,
         PlayheadSeconds = engine.PlayTakeNumber == take.Number && take.RateHz > 0 ? (double)engine.PlayheadFrames / take.RateHz : 0,
-        MarkerSeconds = [.. take.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
-        SongSeconds = [.. take.Songs.Select(song => (double)song.StartFrame / Math.Max(1, take.RateHz))],
+        MarkerSeconds = [.. take.Markers.Select(marker => Seconds(marker.Frame, take))],
+        MarkerNames = [.. take.Markers.Select(marker => marker.Label)],
+        StartSeconds = Seconds(take.Range.Start, take),
+        EndSeconds = take.Facts.EndFrame is null ? null : Seconds(take.Range.End, take),
+        Loop = take.Loop is var (first, end) ? new LoopState(Seconds(first, take), Seconds(end, take)) : null,
+        Peaks = host.Peaks,
+        SongSeconds = [.. take.Songs.Select(song => Seconds(song.StartFrame, take))],
         Layers = [.. take.Tracks.Select(LayersOf(take))],
     };
 
@@ -163,6 +177,8 @@ internal static class SnapshotFold
                 Hold = level.Hold,
                 HasClipped = level.ClippedSamples > 0,
                 Controls = i < host.Controls.Length ? host.Controls[i] : default,
+                IsPaired = (i | 1) < engine.Channels && host.Inputs.Input(i & ~1).IsPaired,
+                Microphone = host.Inputs.Input(i).Microphone,
             });
         }
         return inputs.DrainToImmutable();
@@ -192,6 +208,8 @@ internal static class SnapshotFold
             QuickMixMoves = mix.QuickMixMoves,
         };
     }
+
+    private static double Seconds(long frames, Take take) => (double)frames / Math.Max(1, take.RateHz);
 
     private static double Seconds(long frames, in EngineSnapshot engine) => engine.RateHz > 0 ? (double)frames / engine.RateHz : 0;
 }

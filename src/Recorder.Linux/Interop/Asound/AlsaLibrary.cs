@@ -144,6 +144,9 @@ internal static unsafe partial class AlsaLibrary
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_set_channels_near")]
     internal static partial int SetChannelsNear(AlsaPcm pcm, AlsaParameters parameters, ref uint channels);
 
+    [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_test_rate")]
+    internal static partial int TestRate(AlsaPcm pcm, AlsaParameters parameters, uint rateHz, int direction);
+
     [LibraryImport(Library, EntryPoint = "snd_pcm_hw_params_set_rate_near")]
     internal static partial int SetRateNear(AlsaPcm pcm, AlsaParameters parameters, ref uint rateHz, nint direction);
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Graphics;
 using Recorder.Panel.Graphics.Fonts;
@@ -21,7 +22,11 @@ internal static class Columns
     {
         ValueSlot known => ValueText.Column(known.Spec, known.Read(snapshot, channel)),
         ArmSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsArmed ? "yes" : "no",
+        PairSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsPaired ? PairText(channel) : "none",
         MissingSlot missing => missing.Value,
         _ => "",
     };
+
+    /// <summary>"7+8": the pair an input belongs to.</summary>
+    public static string PairText(int input) => string.Create(CultureInfo.InvariantCulture, $"{(input & ~1) + 1}+{(input | 1) + 1}");
 }
