@@ -105,7 +105,7 @@ public sealed class MonitorDesk : IDisposable
         {
             range = next;
             if (Slot.Current is { } current && current.Number == next.TakeNumber)
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, range));
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, masterPath, range));
             return CommandReply.Done;
         }
     }

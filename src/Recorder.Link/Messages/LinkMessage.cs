@@ -31,16 +31,15 @@ public enum LinkKind
     ClearClips = 23,
     Ping = 24,
     Shutdown = 25,
-    ChooseInterface = 40,
     SecondCopy = 26,
-    SetPlayRange = 45,
-
-    PunchIn = 40,
-    PunchOut = 41,
-    ArmOverdub = 42,
-    EditBank = 43,
-    HearBank = 44,
-    LoadMaster = 45,
+    ChooseInterface = 27,
+    SetPlayRange = 28,
+    PunchIn = 29,
+    PunchOut = 30,
+    ArmOverdub = 31,
+    EditBank = 32,
+    HearBank = 33,
+    LoadMaster = 34,
 
     // Engine to host, unasked.
     TakeStarted = 100,
@@ -57,7 +56,7 @@ public struct LinkMessage
     public const int SizeBytes = 512;
 
     /// <summary>Changes with the meaning of any field; the ends refuse another one.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     public LinkKind Kind;
 

@@ -12,7 +12,6 @@ public sealed class TakeAudio : IDisposable
     private readonly ImmutableArray<IAudioReader> readers;
     private long firstFrame;
     private long endFrame;
-    private readonly long firstFrame;
 
     /// <summary>Takes over opened tracks of one channel each.</summary>
     /// <param name="tracks">Name and reader of every track; at least one, all of one rate.</param>

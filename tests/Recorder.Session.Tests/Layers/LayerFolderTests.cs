@@ -46,7 +46,7 @@ public sealed class LayerFolderTests : IDisposable
     [Fact]
     public void Songs_and_markers_that_were_set_while_it_was_heard_are_the_takes()
     {
-        Session.ChangeFacts(1, facts => facts with { SongBoundaries = [20_000], Markers = [new Marker(100, "Solo")] });
+        Session.ChangeFacts(1, facts => facts with { SongBoundaries = [20_000], MarkerEdits = [new MarkerEdit { Frame = 100, Label = "Solo" }] });
         var take = Session.RequireTake(1);
         Assert.Equal([(1, 0L, 20_000L), (2, 20_000L, 48_000L)], take.Songs.Select(song => (song.Number, song.StartFrame, song.EndFrame)));
         Assert.Equal("Solo", Assert.Single(take.Markers).Label);

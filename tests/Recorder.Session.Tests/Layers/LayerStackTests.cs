@@ -60,7 +60,7 @@ public class LayerStackTests
         {
             [1] = new() { Start = Start(1, 0, (1, "Guitar")) }, [2] = Layer(2, 0, 0, 1).Journal, [3] = Layer(3, 5, 9, 1).Journal, [4] = null,
         };
-        Assert.Equal([3], Layers.Layer.Read(["L0004", "L0003", "L0002", "L0001", "notes", "L01"], number => journals[number]).Select(layer => layer.Number));
+        Assert.Equal([3], Recorder.Session.Layers.Layer.Read(["L0004", "L0003", "L0002", "L0001", "notes", "L01"], number => journals[number]).Select(layer => layer.Number));
     }
 
     [Fact]
@@ -79,7 +79,7 @@ public class LayerStackTests
         Assert.Equal(new LayerChoice(1, 2, 3), Assert.Single(facts.ChosenLayers));
         Assert.Equal([48_000L], facts.SongBoundaries);
         var older = TakeFacts.Parse("""{ "name": "Song 4", "isStarred": true }"""u8);
-        Assert.True(older is { IsStarred: true, ChosenLayers.IsEmpty: true, SongBoundaries.IsEmpty: true, Markers.IsEmpty: true });
+        Assert.True(older is { IsStarred: true, ChosenLayers.IsEmpty: true, SongBoundaries.IsEmpty: true, MarkerEdits.IsEmpty: true });
         Assert.Equal("", TakeFacts.Parse("torn"u8).Name);
     }
 
