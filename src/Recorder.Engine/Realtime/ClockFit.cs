@@ -18,9 +18,6 @@ internal sealed class ClockFit(bool keepsAll)
     private const double FirstKnownSeconds = 2;
     private const double MostKnownSeconds = 10;
 
-    // Full-speed USB allows 2500 parts per million to a device; beyond that it is another rate.
-    private const double SteepestSlope = 0.0025;
-
     // The median follows readings in such steps, in larger ones at first.
     private const double LeastStepSeconds = 10e-6;
     private const double FirstStepSeconds = 2e-3;
@@ -131,7 +128,7 @@ internal sealed class ClockFit(bool keepsAll)
     {
         var known = Cube(knownSeconds);
         var span = Cube(xs[points - 1] - xs[0]);
-        Slope = Math.Clamp((known * knownSlope + span * EdgeSlope()) / (known + span), -SteepestSlope, SteepestSlope);
+        Slope = (known * knownSlope + span * EdgeSlope()) / (known + span);
         (fromX, fromY) = (xs[0], ys[0]);
         for (var i = 1; i < points; i++)
         {

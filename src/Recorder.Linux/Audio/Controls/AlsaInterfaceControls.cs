@@ -138,14 +138,14 @@ public sealed class AlsaInterfaceControls : IInterfaceControls
                 continue;
             lock (gate)
             {
+                var hasChanged = false;
                 int error;
-                do
-                {
-                    error = AlsaLibrary.ReadEvent(control, occurrence);
-                } while (error > 0);
+                while ((error = AlsaLibrary.ReadEvent(control, occurrence)) > 0)
+                    hasChanged = true;
                 if (error < 0 && error != AlsaLibrary.TryAgain)
                     isPresent = false;
-                Look();
+                if (hasChanged)
+                    Look();
             }
         }
     }
