@@ -228,7 +228,9 @@ internal sealed class DiskLoop : IDisposable
     // With a second copy that is alive the take goes on there, and only its files here end.
     private static void Break(TakeWriter take, StoreError error, bool wasCommit)
     {
-        take.Copy.TryCarry();
+        // At the first refusal or never: a take that has ended does not begin to run again.
+        if (!take.IsBroken)
+            take.Copy.TryCarry();
         take.EndBroken(error, wasCommit);
     }
 

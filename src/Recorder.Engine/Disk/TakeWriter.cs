@@ -298,7 +298,7 @@ internal sealed class TakeWriter : IDisposable
     public void Dispose() => files.Dispose();
 
     private bool IsAtGap => gapIndex < gaps.Count && gaps[gapIndex].RingFrame <= NextFrame
-        && (ring.WrittenFrames > NextFrame || (HasReachedEnd && StopReason != StopReason.Cut));
+        && (HasReachedEnd ? StopReason != StopReason.Cut : ring.WrittenFrames > NextFrame);
 
     private bool HasReachedEnd => StopReason != StopReason.Unknown && NextFrame == Volatile.Read(ref boundaryFrame);
 

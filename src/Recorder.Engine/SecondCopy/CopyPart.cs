@@ -62,7 +62,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     /// <summary>Whether frames of the take are known that do not lie before its place.</summary>
     public bool HasMore => source.Copy.SettledFrames is var settled and >= 0 && !source.Copy.IsCarrying
         ? cursor.Frame < settled
-        : cursor.Frame < source.LimitFrames && (HasGapHere || Math.Min(memory.Ring.WrittenFrames, source.BoundaryFrame) > cursor.RingFrame);
+        : cursor.Frame < source.LimitFrames && ((HasGapHere && cursor.RingFrame < source.BoundaryFrame) || Math.Min(memory.Ring.WrittenFrames, source.BoundaryFrame) > cursor.RingFrame);
 
     private bool HasGapHere => cursor.GapIndex < gaps.Count && gaps[cursor.GapIndex].RingFrame <= cursor.RingFrame;
 
@@ -143,6 +143,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
             error = Finish();
         if (error == StoreError.None)
             error = stick.Commit();
+        if (error == StoreError.None && HasReachedEnd && source.Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
+            error = files.Journal.Clock(driftPpm);
         if (error == StoreError.None)
             error = files.Journal.Stop(cursor.Frame - partStart, reason);
         return error == StoreError.None ? stick.Commit() : error;
@@ -183,8 +185,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         // Thousands of gaps later the log has forgotten where they were.
         if (gaps.Count - cursor.GapIndex > GapLog.Capacity)
             return StoreError.Io;
-        if (HasGapHere && (ring.WrittenFrames > cursor.RingFrame || settled >= 0 || source.Copy.IsCarrying && cursor.RingFrame >= source.BoundaryFrame))
-            return WriteGap(buffer, room, end);
+        if (HasGapHere)
+            return IsGapOurs(settled) ? WriteGap(buffer, room, end) : StoreError.None;
         var stop = Math.Min(ring.WrittenFrames, source.BoundaryFrame);
         if (cursor.GapIndex < gaps.Count)
             stop = Math.Min(stop, gaps[cursor.GapIndex].RingFrame);
@@ -196,6 +198,11 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         return WriteSound(buffer, first, frames, stop, isMoreComing: settled < 0 && !source.Copy.IsCarrying);
     }
 
+    // A gap right at the end is the take's own unless another goes on from there; while that is open, only one with frames of the
+    // take behind it is, and those are claimed first.
+    private bool IsGapOurs(long settled) => settled >= 0 || (source.Copy.IsCarrying && cursor.RingFrame >= source.BoundaryFrame)
+        || (ring.WrittenFrames > cursor.RingFrame && source.ClaimForCopy(cursor.RingFrame, 1) > 0);
+
     private StoreError WriteSound(PackBuffer buffer, FirstCopy first, int frames, long stop, bool isMoreComing)
     {
         if (cursor.RingFrame >= ring.OldestFrame + marginFrames)
@@ -206,7 +213,9 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
             return WriteFromFirst(buffer, first, (int)Math.Min(frames, onDisk));
         if (cursor.RingFrame >= ring.OldestFrame)
             return WriteFromRing(buffer, frames);
-        if (isReadable && (onDisk > 0 || isMoreComing))
+        // A producer that finds the ring full has announced more than it may write: what is held is there all the same.
+        var isHeld = ring.IsHeld && ring.WrittenFrames - ring.HeldFrames <= cursor.RingFrame;
+        if (isHeld || (isReadable && (onDisk > 0 || isMoreComing)))
             return StoreError.None;
         cursor.LostBefore = Math.Min(stop, ring.OldestFrame + marginFrames);
         return TellDropout(cursor.LostBefore - cursor.RingFrame, isExact: true, DropoutCause.MemoryFull);
