@@ -29,7 +29,7 @@ class Appliance:
     def start(self) -> None:
         """Starts the host and waits until it has its engine and its interface."""
         self.host = recorder.Run("serve", "--config", _CONFIG)
-        self.wait(lambda state: state["engine"]["isConnected"] and state["interface"]["isPresent"], "the engine with its interface", 30)
+        self.wait(lambda state: state["engine"]["isConnected"] and state["interface"]["isPresent"], "the engine with its interface", 90)
 
     def state(self) -> dict | None:
         """The newest snapshot; None while nobody answers."""
