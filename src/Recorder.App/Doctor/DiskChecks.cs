@@ -29,7 +29,7 @@ internal static class DiskChecks
         var account = machine.Engine;
         var left = TimeSpan.FromSeconds(Math.Min(SecondsLeft(account), TimeSpan.MaxValue.TotalSeconds / 2));
         var sentence = string.Create(CultureInfo.InvariantCulture,
-            $"{Output.Size(account.FreeBytes)} at {machine.Config.Session}: {(left.TotalHours >= 1 ? $"{left.TotalHours:0} h" : $"{left.TotalMinutes:0} min")} of {account.Channels} inputs at {account.RateHz} Hz{(account.IsAssumed ? ", as no interface could be asked" : "")}.");
+            $"{Output.Size(account.FreeBytes)} at {machine.Config.Session}: {(left.TotalHours >= 1 ? $"{(long)left.TotalHours} h {left.Minutes:00} min" : $"{(int)left.TotalMinutes} min")} of {account.Channels} inputs at {account.RateHz} Hz{(account.IsAssumed ? ", as no interface could be asked" : "")}.");
         const string Remedy = "export to a stick, then empty the bin (panel: SET-UP, bin); or set \"session\" in recorder.json to a larger disk";
         return left >= LittleRoom ? Finding.Ok(Room, sentence) : left >= TooLittleRoom ? Finding.Weak(Room, sentence, Remedy) : Finding.Missing(Room, sentence, Remedy);
     }

@@ -1,5 +1,6 @@
 using Recorder.App.Configuration;
 using Recorder.Core.Ports;
+using Recorder.Linux.Audio.Cards;
 using Recorder.Linux.Machine;
 
 namespace Recorder.App.Doctor;
@@ -17,6 +18,9 @@ internal sealed record Examined
     public string? ConfigFile { get; init; }
 
     public required TimeProvider Time { get; init; }
+
+    /// <summary>The sound cards that are there.</summary>
+    public required Func<IReadOnlyList<PresentInterface>> ListInterfaces { get; init; }
 
     /// <summary>Asks for real-time precedence.</summary>
     public required IRealtimeScheduler Scheduler { get; init; }

@@ -3,6 +3,7 @@ using Recorder.App.CommandLine;
 using Recorder.App.Configuration;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
+using Recorder.Linux.Audio.Cards;
 using Recorder.Linux.Drives;
 using Recorder.Linux.Machine;
 using Recorder.Linux.Power;
@@ -50,6 +51,7 @@ internal static class MachineCheckup
             Config = config,
             ConfigFile = configFile,
             Time = TimeProvider.System,
+            ListInterfaces = AlsaCards.List,
             Scheduler = new FifoScheduler(),
             HasLibrary = Firmware.HasLibrary,
             IsClockSynchronised = KernelClock.IsSynchronised,

@@ -1,5 +1,3 @@
-using Recorder.Linux.Machine;
-
 namespace Recorder.App.Doctor;
 
 /// <summary>What is plugged in and installed: interfaces and libraries.</summary>
@@ -29,16 +27,9 @@ internal static class PartsChecks
         var device = machine.Config.Device;
         if (!device.StartsWith("alsa:", StringComparison.Ordinal))
             return Finding.Ok(Subject, $"{device}, which needs no card.");
-        var cards = Cards(machine.Tree).ToArray();
-        return cards.Length > 0
-            ? Finding.Ok(Subject, $"{device}; cards with inputs: {string.Join(", ", cards)}.")
-            : Finding.Missing(Subject, $"{device} is set up, but no card with inputs is there.", "plug in the interface; arecord -l lists what the kernel sees, dmesg why it refused");
+        var inputs = machine.ListInterfaces().Where(card => card.HasInputs).Select(card => $"{card.Identity.Name} ({card.PcmName})").ToArray();
+        return inputs.Length > 0
+            ? Finding.Ok(Subject, $"{device}; with inputs there are: {string.Join(", ", inputs)}.")
+            : Finding.Missing(Subject, $"{device} is set up, but no interface with inputs is there.", "plug it in; arecord -l lists what the kernel sees, dmesg says why it refused");
     }
-
-    // /proc/asound/cardN: its id, and a folder pcmMc for each device with inputs.
-    private static IEnumerable<string> Cards(MachineTree tree) =>
-        from card in tree.Names("/proc/asound")
-        where card.StartsWith("card", StringComparison.Ordinal) && tree.Read($"/proc/asound/{card}/id") is not null
-        where tree.Names($"/proc/asound/{card}").Any(name => name.StartsWith("pcm", StringComparison.Ordinal) && name.EndsWith('c'))
-        select tree.Read($"/proc/asound/{card}/id");
 }

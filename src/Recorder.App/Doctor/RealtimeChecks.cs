@@ -19,6 +19,7 @@ internal static class RealtimeChecks
     public static IEnumerable<Finding> Of(Examined machine)
     {
         yield return Rights(machine);
+        yield return Memory(machine);
         yield return Governor(machine.Tree);
         yield return Kernel(machine.Tree);
         yield return Interrupts(machine.Tree);
@@ -54,6 +55,17 @@ internal static class RealtimeChecks
         thread.Start();
         thread.Join();
         return isGranted;
+    }
+
+    private static Finding Memory(Examined machine)
+    {
+        const string Subject = "locked memory";
+        var rights = (ProcessRights.FindEngine(machine.Tree) is { } engine ? ProcessRights.Read(machine.Tree, engine) : null) ?? ProcessRights.Read(machine.Tree, "self");
+        return rights?.LockedBytes == long.MaxValue
+            ? Finding.Ok(Subject, "What the engine has in memory stays there, whatever else needs room.")
+            : Finding.Weak(Subject,
+                string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Only {(rights?.LockedBytes ?? 0) / 1e6:0.#} MB may be locked: when memory is short, the engine waits for the disk like everybody else."),
+                $"echo '@audio - memlock unlimited' | sudo tee -a {Limits}   (then sign in again; the service has LimitMEMLOCK=infinity)");
     }
 
     private static Finding Governor(MachineTree tree)

@@ -25,6 +25,7 @@ internal sealed class EngineRun
     private const int TurnEveryMs = 10;
     private const int MonitorPeriodFrames = 256;
 
+    private readonly FifoScheduler scheduler = new(Console.Error.WriteLine);
     private volatile bool isEndAsked;
     private readonly Lock gate = new();
     private HostCommands? commands;
@@ -48,7 +49,7 @@ internal sealed class EngineRun
         var devices = new EngineDevices(Capture, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
         var left = EngineMemory.TryOpen(Link.Memory, store.Root, TimeProvider.System);
         using var publisher = new SnapshotPublisher(Link.Snapshot);
-        FifoScheduler.LockMemory();
+        FifoScheduler.LockMemory(Console.Error.WriteLine);
         EngineLinkServer? server = null;
         using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
         using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
@@ -160,7 +161,7 @@ internal sealed class EngineRun
         PreRollSeconds = PreRollSeconds,
         Format = Format ?? (SampleFormats.TryParse(folder.Facts.Format, out var format) ? format : null),
         PublishSnapshot = publisher.Publish,
-        Scheduler = new FifoScheduler(),
+        Scheduler = scheduler,
         ReopenCapture = devices.Reopen,
         DescribeMore = devices.Describe,
         OpenSecondStore = SecondStores.Open,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 using Recorder.App.Configuration;
 using Recorder.App.Doctor;
 using Recorder.Core.Ports;
+using Recorder.Linux.Audio.Cards;
 using Recorder.Linux.Machine;
 using Recorder.TestSupport;
 
@@ -36,8 +37,6 @@ internal sealed class FakeMachine : IRealtimeScheduler, IRemovableDrive, IDispos
         Write("/sys/devices/system/cpu/cpufreq/policy0/scaling_governor", "performance");
         Write("/sys/class/rtc/rtc0/name", "rtc-ds1307");
         Write("/sys/class/thermal/thermal_zone0/temp", "48312");
-        Write("/proc/asound/card1/id", "X18");
-        Write("/proc/asound/card1/pcm0c/info", "card: 1");
         Time.SetUtcNow(new DateTimeOffset(2026, 6, 1, 12, 0, 0, TimeSpan.Zero));
     }
 
@@ -48,6 +47,8 @@ internal sealed class FakeMachine : IRealtimeScheduler, IRemovableDrive, IDispos
     public EngineAccount Account { get; set; } = new(18, 48000, 18 * 48000 * 3, 100_000_000_000, IsAssumed: false, IsTakeRunning: false);
 
     public WriteStall? Stall { get; set; } = new(TimeSpan.FromMilliseconds(31), 8, 10_368_000);
+
+    public List<PresentInterface> Interfaces { get; } = [new(InterfaceIdentity.Of("X18"), 1, HasInputs: true, HasOutputs: true)];
 
     public HashSet<string> MissingLibraries { get; } = [];
 
@@ -73,6 +74,7 @@ internal sealed class FakeMachine : IRealtimeScheduler, IRemovableDrive, IDispos
         Tree = Tree,
         Config = Config,
         Time = Time,
+        ListInterfaces = () => Interfaces,
         Scheduler = this,
         HasLibrary = file => !MissingLibraries.Contains(file),
         IsClockSynchronised = () => IsSynchronised,

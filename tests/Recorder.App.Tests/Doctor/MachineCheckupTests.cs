@@ -31,6 +31,7 @@ public sealed class MachineCheckupTests : IDisposable
             Stall = new WriteStall(TimeSpan.FromSeconds(40), 8, 1),
             GrantsPriority = false,
         };
+        bare.Interfaces.Clear();
         bare.Remove("/proc");
         bare.Remove("/sys");
         var report = bare.Examine();
@@ -78,6 +79,17 @@ public sealed class MachineCheckupTests : IDisposable
         var before = string.Join(' ', Enumerable.Repeat("7", 37));
         machine.Write("/proc/812/task/815/stat", $"815 (cap) ture) S {before} {policy} 0 0");
         Assert.Equal(state, machine.Of("real-time priority").State);
+    }
+
+    [Theory]
+    [InlineData("8388608", "0000000000000000", FindingState.Weak)]
+    [InlineData("unlimited", "0000000000000000", FindingState.Ok)]
+    [InlineData("8388608", "0000000000004000", FindingState.Ok)]
+    public void Memory_that_cannot_be_locked_is_told(string limit, string capabilities, object state)
+    {
+        machine.Write("/proc/self/limits", $"Limit  Soft Limit  Hard Limit  Units\nMax locked memory     {limit}     unlimited   bytes\n");
+        machine.Write("/proc/self/status", $"CapEff:\t{capabilities}\n");
+        Assert.Equal(state, machine.Of("locked memory").State);
     }
 
     [Fact]
@@ -139,7 +151,7 @@ public sealed class MachineCheckupTests : IDisposable
     }
 
     [Theory]
-    [InlineData(4 * 3600, FindingState.Ok, "4 h of 18 inputs")]
+    [InlineData(4 * 3600, FindingState.Ok, "4 h 00 min of 18 inputs")]
     [InlineData(30 * 60, FindingState.Weak, "30 min of 18 inputs")]
     [InlineData(5 * 60, FindingState.Missing, "5 min of 18 inputs")]
     public void Room_is_told_as_recording_time(int seconds, object state, string words)
@@ -227,7 +239,7 @@ public sealed class MachineCheckupTests : IDisposable
     [Fact]
     public void A_card_without_inputs_is_no_interface()
     {
-        machine.Remove("/proc/asound/card1/pcm0c");
+        machine.Interfaces[0] = machine.Interfaces[0] with { HasInputs = false };
         Assert.Equal(FindingState.Missing, machine.Of("interface").State);
         machine.Config = machine.Config with { Device = "band:16" };
         Assert.Equal(FindingState.Ok, machine.Of("interface").State);
