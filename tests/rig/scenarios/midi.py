@@ -8,9 +8,10 @@ from pathlib import Path
 from bench.scenario import Outcome, scenario
 from guest import disks
 from guest.appliance import Appliance
-from guest.system import driver, sh, wait_for
+from guest.system import driver, set_file, wait_for
 
 SESSION = disks.DISK / "session"
+VIRTUAL = Path("/sys/bus/platform/drivers/snd_virmidi")
 FADER, MUTE, RECORD, STOP = 0, 0x10, 0x5F, 0x5D
 DOWN, UP = 0x7F, 0
 ZERO_DB = 12287
@@ -89,13 +90,16 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     mackie.send(0x90, STOP, DOWN)
     mackie.close()
     box.close()
-    sh("modprobe", "-d", os.environ["RIG_KERNEL"], "-r", "snd-virmidi")
+    set_file(VIRTUAL / "unbind", "snd_virmidi.0")
     appliance.wait(lambda state: not state["surfaces"]["surfaces"], "the end of both surfaces")
     time.sleep(1)
     outcome.require(appliance.state()["transport"].lower() == "recording", "a surface that was pulled ended the take")
-    driver("snd-virmidi", midi_devs=2)
+    set_file(VIRTUAL / "bind", "snd_virmidi.0")
     appliance.wait(lambda state: len(state["surfaces"]["surfaces"]) == 2, "both surfaces again")
     mackie = RawMidi(sorted(Path("/dev/snd").glob("midiC*D*"))[0])
+    # What was shown before anybody looked is lost here: one that asks for its host gets the whole state again.
+    mackie.send(0xF0, 0, 0, 0x66, 0x14, 0x01, *b"SERIAL7", 1, 2, 3, 4, 0xF7)
+    mackie.wait_for(lambda _: bytes((0xF0, 0, 0, 0x66, 0x14, 0x02, *b"SERIAL7", 0x05, 0x05, 0x7B, 0x2F, 0xF7)) in mackie.everything, "the host's answer")
     mackie.wait_for(lambda sent: (0x90, RECORD, 0x7F) in sent, "the light of REC after it came back")
     mackie.send(0x90, STOP, DOWN)
     appliance.wait_transport("idle", timeout_s=30)
