@@ -25,7 +25,7 @@ internal static class PartsChecks
     {
         const string Subject = "interface";
         var device = machine.Config.Device;
-        if (!device.StartsWith("alsa:", StringComparison.Ordinal))
+        if (device.StartsWith("band:", StringComparison.Ordinal) || device.StartsWith("files:", StringComparison.Ordinal))
             return Finding.Ok(Subject, $"{device}, which needs no card.");
         var inputs = machine.ListInterfaces().Where(card => card.HasInputs).Select(card => $"{card.Identity.Name} ({card.PcmName})").ToArray();
         return inputs.Length > 0
