@@ -27,7 +27,7 @@ public sealed class FolderVolume(string folder) : IExportVolume
     public IExportFile OpenForWriting(string name)
     {
         var path = PathOf(name);
-        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        MakeFolder(Path.GetDirectoryName(path)!);
         return new FolderVolumeFile(path);
     }
 
@@ -37,11 +37,26 @@ public sealed class FolderVolume(string folder) : IExportVolume
     /// <inheritdoc/>
     public void Publish(string temporaryName, string name)
     {
-        File.Move(PathOf(temporaryName), PathOf(name), overwrite: true);
-        Files.SyncFolder(Path.GetDirectoryName(PathOf(name))!);
+        var path = PathOf(name);
+        File.Move(PathOf(temporaryName), path, overwrite: true);
+        // On FAT a new name stands for an empty file until that is synced under it.
+        using (var file = new FolderVolumeFile(path))
+            file.Sync();
+        Files.SyncFolder(Path.GetDirectoryName(path)!);
     }
 
     private string PathOf(string name) => Path.Combine(Folder, name);
+
+    // A new folder is in the one above it when that one is synced, not before: on FAT a yanked stick has lost it with all its files.
+    private static void MakeFolder(string folder)
+    {
+        if (Directory.Exists(folder))
+            return;
+        var above = Path.GetDirectoryName(folder)!;
+        MakeFolder(above);
+        Directory.CreateDirectory(folder);
+        Files.SyncFolder(above);
+    }
 
     // The folder may not have been made yet.
     private static string NearestFolder(string folder)
