@@ -34,6 +34,11 @@ class Row:
         return "; ".join(part for part in (counted, figures) if part)
 
 
+def is_of_bench(sentence: str) -> bool:
+    """Whether a sentence tells of the bench's own trouble, not of the recorder's."""
+    return sentence.startswith("the bench itself")
+
+
 class Results:
     """Lines of `{source, scenario, seed, trials, held, figures, broken}`; `source` names the sources that were tried."""
 
@@ -49,7 +54,8 @@ class Results:
             self.lines = [line for line in lines if line["source"] == self.source]
 
     def has(self, scenario: Scenario, seed: int) -> bool:
-        return any(line["scenario"] == scenario.name and line["seed"] == seed for line in self.lines)
+        """Whether a round was tried to its end; one in which the bench itself broke down is tried again."""
+        return any(line["scenario"] == scenario.name and line["seed"] == seed and not any(map(is_of_bench, line["broken"])) for line in self.lines)
 
     def add(self, scenario: Scenario, seed: int, outcome) -> None:
         line = {

@@ -1,4 +1,7 @@
-"""eater.py LEFT_MIB SECONDS: takes memory until so much is left, keeps it for so long, and is the first to go when there is none."""
+"""eater.py LEFT_MIB SECONDS: takes memory until so much is left, keeps it for so long, and is the first to go when there is none.
+
+Prints how many MiB it has taken, a line each time.
+"""
 
 import sys
 import time
@@ -14,12 +17,11 @@ def available_mib() -> float:
 
 Path("/proc/self/oom_score_adj").write_text("1000")
 left_mib, end = float(sys.argv[1]), time.monotonic() + float(sys.argv[2])
-eaten, least_mib = [], available_mib()
+eaten = []
 while time.monotonic() < end:
     if available_mib() > left_mib:
         # Every page is written, so that it is really there.
         eaten.append(b"\1" * PIECE_BYTES)
-        least_mib = min(least_mib, available_mib())
+        print(len(eaten) * PIECE_BYTES >> 20, flush=True)
     else:
         time.sleep(0.01)
-print(f"{len(eaten) * PIECE_BYTES >> 20} {least_mib:.0f}")

@@ -11,6 +11,13 @@ from guest.system import driver, wait_for
 
 LOOPBACK_INPUT = "alsa:hw:Loopback,1,0"
 
+# A transfer is late by what the machine lets its programs wait; by more than this nobody can tell the time.
+_MOST_LATE_S = 0.05
+
+# The loopback card moves on with the kernel's tick: what is estimated by its position is so by one more at either end.
+LOOPBACK_TOLERANCE_S = 0.015
+
+_PLAYED = Path("/proc/asound/Loopback/pcm0p/sub0/status")
 _PLAYER_LOG = Path("/run/tmp/player.err")
 
 
@@ -21,8 +28,13 @@ def loopback(channels: int, seconds: float, rate_hz: int = 48000) -> subprocess.
         f"{sys.executable} {Path(__file__).with_name('play.py')} {channels} {seconds} {rate_hz}"
         f" | chrt -f 60 aplay -q -D hw:Loopback,0,0 -t raw -f S32_LE -c {channels} -r {rate_hz} --buffer-time 2000000",
         shell=True, start_new_session=True, stderr=open(_PLAYER_LOG, "wb"))
-    wait_for(lambda: "RUNNING" in Path("/proc/asound/Loopback/pcm0p/sub0/status").read_text(), "the player")
+    wait_for(lambda: "RUNNING" in _PLAYED.read_text(), "the player")
     return player
+
+
+def played_frames() -> int:
+    """Frames of the pattern that the loopback card has passed on by now, within a tick of the kernel."""
+    return int(next(line for line in _PLAYED.read_text().splitlines() if line.startswith("hw_ptr")).split(":")[1])
 
 
 def stop(player: subprocess.Popen) -> None:
@@ -64,6 +76,13 @@ class UsbInterface:
     def played_frames(self) -> int:
         """Frames it has heard by now, whether or not anybody listened."""
         return int((time.monotonic() - self.born_at) * self.frames_per_second)
+
+    def expect_punctual(self) -> None:
+        """Raises when its sound was late: then it was not the recorder that lost its place."""
+        self.program.send_signal(signal.SIGUSR2)
+        late_s = float(self.program.stdout.readline())
+        if late_s > _MOST_LATE_S:
+            raise RuntimeError(f"the player stumbled, not the recorder; try again on a quieter machine: sound from USB was {late_s:.3f} s late")
 
     def plug_in(self) -> None:
         """Attaches it and waits for its card."""

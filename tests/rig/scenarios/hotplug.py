@@ -60,6 +60,7 @@ class Stage:
             time.sleep(0.05)
 
     def end(self, gaps: int) -> None:
+        self.interface.expect_punctual()
         self.appliance.end_take()
         self.appliance.end()
         take = recorder.take_of(recorder.info(SESSION), 1)

@@ -1,4 +1,4 @@
-"""A process is killed while eight inputs are recorded from an interface on USB, whose sound goes on meanwhile."""
+"""A process is killed while eight inputs are recorded from the kernel's loopback card, whose sound goes on meanwhile."""
 
 import random
 import threading
@@ -11,6 +11,7 @@ from guest.system import wait_for
 
 CHANNELS = 8
 RATE_HZ = 48000
+LONGEST_S = 600
 SESSION = disks.DISK / "session"
 
 
@@ -19,19 +20,20 @@ def kills_in(which: str) -> int:
 
 
 class Stage:
-    """An appliance that records an interface on USB, beside an older take."""
+    """An appliance that records what the loopback card plays, beside an older take."""
 
     def __init__(self, disk: str = disks.FIRST):
         disks.format_ext4(disk)
         disks.mount(disk)
         stage.session_with_older_take()
         self.older = takes.fingerprint(SESSION / "takes" / "T0001")
-        self.interface = sound.UsbInterface(CHANNELS, clock_ppm=40)
-        self.appliance = Appliance(SESSION, "alsa:hw:Interface")
+        self.player = sound.loopback(CHANNELS, LONGEST_S)
+        self.appliance = Appliance(SESSION, sound.LOOPBACK_INPUT)
 
     def end(self, outcome: Outcome) -> None:
         """Switches off; nothing older may have been touched."""
         self.appliance.end()
+        sound.stop(self.player)
         outcome.require(takes.fingerprint(SESSION / "takes" / "T0001") == self.older, "T1, which was finished before, is not as it was")
 
 
@@ -73,7 +75,7 @@ def host_killed(seed: int, kills: int) -> dict:
     take = recorder.take_of(recorder.info(SESSION), 2)
     outcome.measure(lost_frames=sum(dropout["frames"] for dropout in take["dropouts"]), recorded_s=take["seconds"])
     outcome.require(not take["dropouts"], f"the take tells of {take['dropouts']}")
-    takes.check_gaps(outcome, SESSION, take, CHANNELS)
+    takes.check_gaps(outcome, SESSION, take, CHANNELS, sound.LOOPBACK_TOLERANCE_S)
     outcome.trials_held = 0 if outcome.broken else kills
     return vars(outcome)
 
@@ -95,7 +97,7 @@ def both_killed(seed: int, kills: int) -> dict:
         outcome, number = Outcome(), kill + 2
         appliance.begin_take()
         time.sleep(dice.uniform(0, 2))
-        played = on.interface.played_frames()
+        played = sound.played_frames()
         appliance.kill_host()
         appliance.kill_engine()
         wait_for(lambda: appliance.engine_id() is None, "the engine's end")
@@ -112,7 +114,7 @@ def both_killed(seed: int, kills: int) -> dict:
         missing_s = max(0, played - kept) / RATE_HZ
         outcome.measure(missing_s=missing_s, gap_s=gap_frames / RATE_HZ)
         outcome.require(missing_s <= 1, f"{missing_s:.2f} s are missing of T{number} before the kill")
-        gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS)
+        gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS, sound.LOOPBACK_TOLERANCE_S)
         outcome.measure(error_ms=gaps.worst_error_frames / RATE_HZ * 1000)
         total.measure(**outcome.figures)
         total.broken += outcome.broken
@@ -185,7 +187,7 @@ def kill_engines(outcome: Outcome, appliance: Appliance, kills: int, before_each
 
 def judge_engine_gaps(outcome: Outcome, kills: int) -> None:
     take = recorder.take_of(recorder.info(SESSION), 2)
-    gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS)
+    gaps = takes.check_gaps(outcome, SESSION, take, CHANNELS, sound.LOOPBACK_TOLERANCE_S)
     outcome.measure(
         missing_s=gaps.told_frames / RATE_HZ, longest_gap_s=max([dropout["frames"] for dropout in take["dropouts"]], default=0) / RATE_HZ,
         error_ms=gaps.worst_error_frames / RATE_HZ * 1000)

@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import random
+import struct
 import time
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from guest.sticks import FOLDER, MidiBox, Stick
 from guest.system import sh, wait_for
 
 SESSION = disks.DISK / "session"
+COMPARED_BYTES = 8 << 20
 
 
 def prepare_session(seconds: float = 6) -> Path:
@@ -152,7 +154,7 @@ def expect_refusal(outcome: Outcome, what: str, meanwhile=None) -> bool:
 
 @scenario(
     "stick-long-file", short=0, usual=0, long=1,
-    fault="a file of more than 4 GB for a FAT32 stick",
+    fault="a file of more than 4 GiB that is no sound, for a FAT32 stick",
     must_hold="refused with a sentence before anything is written, nothing under a final name",
     measured="refused after {seconds:.1f} s")
 def stick_long_file(machine, seed: int, which: str) -> Outcome:
@@ -165,12 +167,7 @@ def export_long_file() -> dict:
     long_file = SESSION / "long.bin"
     with open(long_file, "wb") as file:
         file.truncate((4 << 30) + 4096)
-    stick_image = disks.DISK / "stick"
-    with open(stick_image, "wb") as file:
-        file.truncate(5 << 30)
-    sh("mkfs.vfat", stick_image)
-    FOLDER.mkdir(parents=True)
-    sh("mount", "-o", "loop", stick_image, FOLDER)
+    mount_large_fat()
     started = time.monotonic()
     answer = recorder.Run("export", SESSION, long_file, "--to", FOLDER, "--json").wait(600)
     outcome.measure(seconds=time.monotonic() - started)
@@ -178,6 +175,64 @@ def export_long_file() -> dict:
     outcome.require(answer.is_told, f"it does not say what happened: '{answer.sentence}'")
     outcome.require(not list(FOLDER.rglob("long.bin")), "the file has its final name on a stick that cannot hold it")
     return vars(outcome)
+
+@scenario(
+    "stick-long-track", short=0, usual=0, long=1,
+    fault="a track of more than 4 GiB (RF64) for a FAT32 stick",
+    must_hold="split between two frames into parts that fit; each opens, together they are the track to the bit",
+    measured="{parts:.0f} parts, {different_bytes:.0f} bytes different, after {seconds:.0f} s")
+def stick_long_track(machine, seed: int, which: str) -> Outcome:
+    return Outcome(**machine.run(export_long_track, disks=[machine.disk("card", mib=6000)], timeout_s=1800))
+
+
+def export_long_track() -> dict:
+    outcome = Outcome()
+    prepare_session(1)
+    track = SESSION / "long.wav"
+    write_long_wav(track, frames=((4 << 30) + (20 << 20)) // 3)
+    mount_large_fat()
+    started = time.monotonic()
+    answer = recorder.Run("export", SESSION, track, "--to", FOLDER, "--json").wait(1500)
+    outcome.measure(seconds=time.monotonic() - started)
+    outcome.require(answer.exit_code == 0, f"exit code {answer.exit_code}: {answer.sentence}")
+    whole, at, different = takes.read_track(track).sound, 0, 0
+    parts = sorted(FOLDER.rglob("*.wav"))
+    for part in parts:
+        sound = takes.read_track(part).sound
+        outcome.require(len(sound) % 3 == 0, f"{part.name} ends in the middle of a frame")
+        for first in range(0, len(sound), COMPARED_BYTES):
+            piece = sound[first:first + COMPARED_BYTES]
+            different += len(piece) * (piece != whole[at + first:at + first + len(piece)])
+        at += len(sound)
+    outcome.measure(parts=len(parts), different_bytes=different)
+    outcome.require(len(parts) > 1, f"{len(parts)} parts are on the stick")
+    outcome.require(at == len(whole), f"the parts hold {at} bytes of {len(whole)}")
+    outcome.require(different == 0, f"{different} bytes are not those of the track")
+    return vars(outcome)
+
+
+def write_long_wav(path: Path, frames: int) -> None:
+    """A 24-bit RF64 track (EBU Tech 3306) of silence, with sound every 64 MiB and around 4 GiB; the rest are holes."""
+    data_bytes = frames * 3
+    head = b"RF64" + struct.pack("<I", 0xFFFFFFFF) + b"WAVEds64" + struct.pack("<IQQQI", 28, 72 + data_bytes, data_bytes, frames, 0)
+    head += b"fmt " + struct.pack("<IHHIIHH", 16, 1, 1, 48000, 144000, 3, 24) + b"data" + struct.pack("<I", 0xFFFFFFFF)
+    dice = random.Random(4)
+    with open(path, "wb") as file:
+        file.write(head)
+        file.truncate(len(head) + data_bytes)
+        for place in [*range(0, data_bytes - (1 << 16), 64 << 20), (4 << 30) - (1 << 17), (4 << 30) - (1 << 15)]:
+            file.seek(len(head) + place)
+            file.write(dice.randbytes(1 << 16))
+
+
+def mount_large_fat() -> None:
+    """A stick of 5 GiB with FAT32, in a file of the card."""
+    stick_image = disks.DISK / "stick"
+    with open(stick_image, "wb") as file:
+        file.truncate(5 << 30)
+    sh("mkfs.vfat", "-F", "32", stick_image)
+    FOLDER.mkdir(parents=True)
+    sh("mount", "-o", "loop", stick_image, FOLDER)
 
 
 @scenario(

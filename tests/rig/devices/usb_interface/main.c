@@ -1,6 +1,7 @@
 /* usb-interface --port N ...: the interface, waiting for `usbip --tcp-port N attach -r 127.0.0.1 -b 1-1`.
  * SIGUSR1 pulls its cable; it can be attached again. Its sound goes on by the clock meanwhile, so that what was missed can be counted;
- * it says when it began, in seconds of CLOCK_MONOTONIC. */
+ * it says when it began, in seconds of CLOCK_MONOTONIC, and for each SIGUSR2 by how many seconds its sound was late at worst: a
+ * machine with too much to do does not run it as the real one would run. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -25,12 +26,13 @@ struct transfer {
     struct transfer *next;
 };
 
-static volatile sig_atomic_t is_pulled;
+static volatile sig_atomic_t is_pulled, is_asked;
 static struct transfer *first_transfer;
 static double stream_time;     /* when the last transfer asked for will be over */
 static double frames_owed;     /* the part of a frame that a packet could not carry */
 static uint64_t next_frame;
 static double born_at;
+static double most_late;
 
 static double now(void)
 {
@@ -49,6 +51,19 @@ static void pull(int signal)
 {
     (void)signal;
     is_pulled = 1;
+}
+
+static void ask(int signal)
+{
+    (void)signal;
+    is_asked = 1;
+}
+
+static void tell(void)
+{
+    is_asked = 0;
+    printf("%.6f\n", most_late);
+    fflush(stdout);
 }
 
 static void forget(struct transfer **link)
@@ -114,29 +129,32 @@ static int answer_sound(const struct interface *interface, int socket, struct tr
 {
     const int count = (int)ntohl(it->asked.submit.packets), frame_bytes = interface->channels * SAMPLE_BYTES;
     const double frames_a_packet = interface->rate_hz * (1 + interface->clock_ppm * 1e-6) * interface_packet_seconds(interface);
-    uint8_t *sound = malloc(ntohl(it->asked.submit.bytes) + 1);
-    uint32_t bytes = 0;
+    /* One write for all of it: every other one would wake the driver for nothing. */
+    const size_t most = sizeof(struct usbip_header) + ntohl(it->asked.submit.bytes) + (size_t)count * sizeof *it->packets;
+    uint8_t *const message = malloc(most), *at = message + sizeof(struct usbip_header);
     for (int i = 0; i < count; i++) {
         const int room = (int)ntohl(it->packets[i].bytes) / frame_bytes;
         frames_owed += frames_a_packet;
         const int frames = (int)frames_owed < room ? (int)frames_owed : room;
         frames_owed -= frames;
         for (int frame = 0; frame < frames; frame++, next_frame++) {
-            for (int channel = 0; channel < interface->channels; channel++, bytes += SAMPLE_BYTES) {
+            for (int channel = 0; channel < interface->channels; channel++, at += SAMPLE_BYTES) {
                 const uint32_t sample = interface_sample(interface, next_frame, channel);
-                memcpy(sound + bytes, &sample, SAMPLE_BYTES);
+                memcpy(at, &sample, SAMPLE_BYTES);
             }
         }
         it->packets[i].actual_bytes = htonl((uint32_t)(frames * frame_bytes));
         it->packets[i].status = 0;
     }
     struct usbip_header done = {.command = htonl(SUBMIT_DONE), .sequence = it->asked.sequence};
-    done.done.bytes = htonl(bytes);
+    done.done.bytes = htonl((uint32_t)(at - message - (ptrdiff_t)sizeof done));
     done.done.packets = it->asked.submit.packets;
-    const int failed = usbip_write(socket, &done, sizeof done) < 0 || usbip_write(socket, sound, (int)bytes) < 0
-        || usbip_write(socket, it->packets, count * (int)sizeof *it->packets) < 0;
-    free(sound);
-    return failed ? -1 : 0;
+    memcpy(message, &done, sizeof done);
+    memcpy(at, it->packets, (size_t)count * sizeof *it->packets);
+    at += (size_t)count * sizeof *it->packets;
+    const int result = usbip_write(socket, message, (int)(at - message));
+    free(message);
+    return result;
 }
 
 static int answer(struct interface *interface, int socket)
@@ -156,9 +174,17 @@ static void serve(struct interface *interface, int socket)
         const double wait = first_transfer ? first_transfer->due - now() : 1;
         const struct timespec timeout = {wait > 0 ? (time_t)wait : 0, wait > 0 ? (long)((wait - (time_t)wait) * 1e9) : 0};
         struct pollfd wanted = {socket, POLLIN, 0};
-        if (ppoll(&wanted, 1, &timeout, NULL) > 0 && answer(interface, socket) < 0)
-            return;
+        if (ppoll(&wanted, 1, &timeout, NULL) > 0) {
+            do {
+                if (answer(interface, socket) < 0)
+                    return;
+            } while (usbip_has_more());
+        }
+        if (is_asked)
+            tell();
         while (first_transfer && first_transfer->due <= now()) {
+            if (now() - first_transfer->due > most_late)
+                most_late = now() - first_transfer->due;
             if (answer_sound(interface, socket, first_transfer) < 0)
                 return;
             forget(&first_transfer);
@@ -205,7 +231,9 @@ int main(int count, char **words)
         return 2;
     }
     const struct sigaction on_pull = {.sa_handler = pull};
+    const struct sigaction on_ask = {.sa_handler = ask};
     sigaction(SIGUSR1, &on_pull, NULL);
+    sigaction(SIGUSR2, &on_ask, NULL);
     born_at = now();
     printf("%.9f\n", born_at);
     fflush(stdout);

@@ -29,14 +29,29 @@ static struct device describe(void)
     return it;
 }
 
+static uint8_t received[1 << 16];
+static size_t received_from, received_to;
+
+int usbip_has_more(void)
+{
+    return received_from < received_to;
+}
+
 int usbip_read(int socket, void *bytes, int count)
 {
     for (uint8_t *at = bytes; count > 0;) {
-        const ssize_t got = read(socket, at, (size_t)count);
-        if (got <= 0)
-            return -1;
-        at += got;
-        count -= (int)got;
+        if (!usbip_has_more()) {
+            const ssize_t got = read(socket, received, sizeof received);
+            if (got <= 0)
+                return -1;
+            received_from = 0;
+            received_to = (size_t)got;
+        }
+        const size_t there = received_to - received_from, taken = there < (size_t)count ? there : (size_t)count;
+        memcpy(at, received + received_from, taken);
+        received_from += taken;
+        at += taken;
+        count -= (int)taken;
     }
     return 0;
 }
@@ -93,6 +108,7 @@ int usbip_accept_import(int listening)
         if (socket < 0)
             continue;
         setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
+        received_from = received_to = 0;
         if (usbip_read(socket, &asked, sizeof asked) == 0) {
             if (ntohs(asked.code) == LIST_DEVICES)
                 answer_list(socket);

@@ -25,8 +25,9 @@ int usbip_listen(int port);
 /* Takes the next connection that imports the device, answering those that only ask what there is; its socket. */
 int usbip_accept_import(int listening);
 
-/* Whole buffers or -1. */
+/* Whole buffers or -1. What has come beyond is kept for the next call: then there is more to read without waiting. */
 int usbip_read(int socket, void *bytes, int count);
+int usbip_has_more(void);
 int usbip_write(int socket, const void *bytes, int count);
 
 #endif
