@@ -52,6 +52,7 @@ internal static class MachineCheckup
             ConfigFile = configFile,
             Time = TimeProvider.System,
             ListInterfaces = AlsaCards.List,
+            ListInterfaces = () => AlsaCards.List(),
             Scheduler = new FifoScheduler(),
             HasLibrary = Firmware.HasLibrary,
             IsClockSynchronised = KernelClock.IsSynchronised,

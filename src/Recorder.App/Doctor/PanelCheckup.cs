@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Recorder.App.CommandLine;
 using Recorder.App.Composition;
+using Recorder.App.Verbs;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Wiring;

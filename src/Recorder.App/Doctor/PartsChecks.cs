@@ -1,5 +1,3 @@
-using Recorder.App.Devices;
-
 namespace Recorder.App.Doctor;
 
 /// <summary>What is plugged in and installed: interfaces and libraries.</summary>
@@ -27,7 +25,7 @@ internal static class PartsChecks
     {
         const string Subject = "interface";
         var device = machine.Config.Device;
-        if (device != InterfaceKeeper.Auto && !device.StartsWith("alsa:", StringComparison.Ordinal))
+        if (device.StartsWith("band:", StringComparison.Ordinal) || device.StartsWith("files:", StringComparison.Ordinal))
             return Finding.Ok(Subject, $"{device}, which needs no card.");
         var inputs = machine.ListInterfaces().Where(card => card.HasInputs).Select(card => $"{card.Identity.Name} ({card.PcmName})").ToArray();
         return inputs.Length > 0

@@ -9,7 +9,7 @@ namespace Recorder.Engine.Realtime;
 /// Design: how far behind it must be follows from how the frames arrive, so it watches how many it never needed for half a second.
 /// Inputs and output may run by different clocks; then that number drifts, and before it runs out or becomes an echo the place
 /// is changed: by a crossfade from the old place to the new one, which is heard as nothing, and is counted. Sound that breaks
-/// off for want of frames fades out over what is left and in again when there are some. It holds nothing of the ring.
+/// off for want of frames fades out, and in again when there are some. It holds nothing of the ring.
 /// </remarks>
 internal sealed class LiveTap
 {
@@ -46,7 +46,7 @@ internal sealed class LiveTap
         (this.ring, this.format, this.channels, this.periodFrames) = (ring, format, channels, periodFrames);
         windowFrames = format.RateHz / WindowsPerSecond;
         fadeFrames = fadedFrames = format.RateHz / FadesPerSecond;
-        leastSpareFrames = format.PeriodFrames / 8;
+        leastSpareFrames = format.PeriodFrames / 6;
         spareFrames = format.PeriodFrames / 2;
         mostSpareFrames = format.PeriodFrames;
         other = new float[periodFrames];
@@ -88,7 +88,8 @@ internal sealed class LiveTap
     {
         // The inputs' next period may be a whole one away, and a little more.
         var start = written - periodFrames - format.PeriodFrames - spareFrames;
-        if (start < ring.OldestFrame)
+        // What was heard before it broke off is not heard again.
+        if (start < Math.Max(ring.OldestFrame, frame))
         {
             Array.Clear(inputs);
             return;
@@ -100,11 +101,22 @@ internal sealed class LiveTap
         frame += periodFrames;
     }
 
+    // What is left, and then the same backwards: so it fades out over a whole period however little is left.
     private void BreakOff(float[] inputs, int leftFrames)
     {
-        Array.Clear(inputs);
         Fill(inputs, frame, leftFrames);
-        Ramp(inputs, leftFrames, 1, 0);
+        var missingFrames = periodFrames - leftFrames;
+        for (var c = 0; c < channels; c++)
+        {
+            var missing = inputs.AsSpan(c * periodFrames + leftFrames, missingFrames);
+            missing.Clear();
+            if (c >= ring.Channels || frame + leftFrames - missingFrames < ring.OldestFrame)
+                continue;
+            Convert(frame + leftFrames - missingFrames, missingFrames, c, missing);
+            missing.Reverse();
+        }
+        Ramp(inputs, periodFrames, 1, 0);
+        frame += leftFrames;
         isHeard = false;
         Starvations++;
     }

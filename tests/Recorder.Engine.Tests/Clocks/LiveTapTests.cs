@@ -54,8 +54,8 @@ public sealed class LiveTapTests
         Assert.Equal(0, heard[^1]);
         Listen(tap, 128, 2, 0);
         Assert.Equal(1, tap.Starvations);
-        // The fades are as long as what was left, and as a period.
-        AssertSmooth(2 * Math.PI * ToneHz / RateHz + 1.0 / 16);
+        // The fades are as long as a period.
+        AssertSmooth(2 * Math.PI * ToneHz / RateHz + 1.0 / 128);
     }
 
     [Fact]

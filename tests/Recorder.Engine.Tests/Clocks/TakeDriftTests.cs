@@ -5,7 +5,7 @@ namespace Recorder.Engine.Tests.Clocks;
 public sealed class TakeDriftTests
 {
     [Theory]
-    [InlineData(0), InlineData(17), InlineData(-250)]
+    [InlineData(0), InlineData(-17), InlineData(-250)]
     public void The_drift_of_the_interface_stands_in_report_journal_and_snapshot(int ppm)
     {
         var store = new MemoryStore();

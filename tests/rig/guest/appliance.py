@@ -11,7 +11,7 @@ from guest import recorder
 from guest.system import wait_for
 
 # Much more than anything takes here: a machine with other work to do makes the bench slow, not the recorder wrong.
-PATIENCE_S = 60
+PATIENCE_S = 90
 
 _PORT = 8080
 _CONFIG = Path("/run/recorder.json")

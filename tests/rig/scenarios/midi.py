@@ -16,6 +16,7 @@ FADER, MUTE, RECORD, STOP = 0, 0x10, 0x5F, 0x5D
 DOWN, UP = 0x7F, 0
 ZERO_DB = 12287
 FLOOD_BYTES = 200_000
+PATIENCE_S = 30
 
 
 @scenario(
@@ -32,11 +33,11 @@ def worked_and_pulled() -> dict:
     disks.format_ext4(disks.FIRST)
     disks.mount(disks.FIRST)
     driver("snd-seq")
-    appliance = Appliance(SESSION, "band:8")
+    appliance = Appliance(SESSION, "band:4")
     try:
         plugged = time.monotonic()
         driver("snd-virmidi", midi_devs=2)
-        state = appliance.wait(lambda state: len(state["surfaces"]["surfaces"]) == 2, "two surfaces")
+        state = appliance.wait(lambda state: len(state["surfaces"]["surfaces"]) == 2, "two surfaces", PATIENCE_S)
         names = [surface["name"] for surface in state["surfaces"]["surfaces"]]
         outcome.require(all("VirMIDI" in name for name in names), f"the surfaces are {names}")
         mackie, box = (RawMidi(file) for file in sorted(Path("/dev/snd").glob("midiC*D*")))
@@ -95,7 +96,7 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     time.sleep(1)
     outcome.require(appliance.state()["transport"].lower() == "recording", "a surface that was pulled ended the take")
     set_file(VIRTUAL / "bind", "snd_virmidi.0")
-    appliance.wait(lambda state: len(state["surfaces"]["surfaces"]) == 2, "both surfaces again")
+    appliance.wait(lambda state: len(state["surfaces"]["surfaces"]) == 2, "both surfaces again", PATIENCE_S)
     mackie = RawMidi(sorted(Path("/dev/snd").glob("midiC*D*"))[0])
     # What was shown before anybody looked is lost here: one that asks for its host gets the whole state again.
     mackie.send(0xF0, 0, 0, 0x66, 0x14, 0x01, *b"SERIAL7", 1, 2, 3, 4, 0xF7)

@@ -176,7 +176,7 @@ def rec_answers(presses: int = 25) -> dict:
         wait_for(lambda: changes, "the REC light", 5, every_s=0.002)
         answers.append(1000 * (changes[0][0] - pressed_s))
         front.up("record")
-        appliance.wait_transport("recording")
+        appliance.wait_transport("recording", timeout_s=PATIENCE_S)
         end_take(front, appliance)
     outcome.measure(median_ms=statistics.median(answers), worst_ms=max(answers), presses=presses)
     outcome.require(statistics.median(answers) <= 20, f"the median answer took {statistics.median(answers):.1f} ms")
@@ -208,7 +208,7 @@ def rec_follows_the_engine() -> dict:
     appliance = Appliance(SESSION, QUIET_INPUT, panel=str(front.file))
     changes = front.watch_light("record")
     front.tap("record")
-    appliance.wait_transport("recording")
+    appliance.wait_transport("recording", timeout_s=PATIENCE_S)
     time.sleep(2)
     outcome.require(front.is_lit("record"), "REC is dark while recording")
     changes.clear()
@@ -220,7 +220,7 @@ def rec_follows_the_engine() -> dict:
     outcome.measure(steady_s=steady_s)
     outcome.require(steady_s <= 2.2, f"REC was steady for {steady_s:.2f} s on the word of an engine that stood still")
     os.kill(appliance.engine_id(), signal.SIGCONT)
-    appliance.wait_transport("recording")
+    appliance.wait_transport("recording", timeout_s=PATIENCE_S)
     wait_for(lambda: steady_for(changes, 1.5), "REC steady again", 20)
     appliance.kill_host()
     drawn = []
@@ -230,7 +230,7 @@ def rec_follows_the_engine() -> dict:
     redrawn_s = wait_for(lambda: drawn, "a picture", 10)[0] - started_s
     front.display.on_picture = lambda at_s: None
     outcome.measure(redrawn_s=redrawn_s)
-    appliance.wait_transport("recording")
+    appliance.wait_transport("recording", timeout_s=PATIENCE_S)
     wait_for(lambda: front.is_lit("record"), "REC lit by the new host", 5)
     outcome.require(redrawn_s <= 1, f"the first picture came after {redrawn_s:.2f} s")
     end_take(front, appliance)
@@ -281,10 +281,11 @@ def measure_pace(front: FrontPanel, bus, bytes_per_s, seconds: float, outcome: O
 
 
 def help_differs(front: FrontPanel, name: str) -> int:
-    """Pixels by which BACK held is not the golden picture."""
+    """Pixels by which BACK held is not the golden picture, once it has had the time to be drawn."""
     front.down("back")
-    time.sleep(1.5)
-    wrong = differing(front.display.greys(), golden(name))
+    wanted, end = golden(name), time.monotonic() + 8
+    while (wrong := differing(front.display.greys(), wanted)) and time.monotonic() < end:
+        time.sleep(0.05)
     front.up("back")
     time.sleep(0.2)
     return wrong
@@ -296,13 +297,13 @@ def trouble(front: FrontPanel, appliance: Appliance, fail, outcome: Outcome, nam
         raise OSError(errno.EREMOTEIO, "no acknowledge")
 
     front.tap("record")
-    appliance.wait_transport("recording")
+    appliance.wait_transport("recording", timeout_s=PATIENCE_S)
     fail(failing)
     time.sleep(2)
     fail(lambda *_: None)
     end_take(front, appliance)
     outcome.require("The display does not answer." in appliance.host.said, "a failing bus was not told")
-    takes = appliance.state()["takes"]
+    takes = appliance.wait(lambda state: state["takes"], "the take")["takes"]
     outcome.require(len(takes) == 1 and takes[0]["lostSeconds"] == 0, f"the take is not whole: {takes}")
     front.tap("main")
     time.sleep(0.5)
@@ -355,7 +356,7 @@ def expander_comes_loose() -> dict:
     keys = front.expanders["keys"]
     appliance = Appliance(SESSION, QUIET_INPUT, panel=str(front.file))
     front.tap("record")
-    appliance.wait_transport("recording")
+    appliance.wait_transport("recording", timeout_s=PATIENCE_S)
     front.down("stop")
     keys.is_gone, gone_s = True, time.monotonic()
     wait_for(lambda: "the chip does not answer" in appliance.host.said, "the sentence", 10)

@@ -61,5 +61,9 @@ def simulated_lives(machine, seed: int, which: str) -> Outcome:
     measured="{hours:.0f} h x 32 inputs, {lost_frames:.0f} frames lost, memory grown by {grown_mib:.1f} MiB, {collections:.0f} collections")
 def simulated_day(machine, seed: int, which: str) -> Outcome:
     outcome = Outcome()
-    outcome.measure(**ask_tests(outcome, "LongTakeTests", 3 * 3600, RECORDER_HOURS=HOURS))
+    figures = ask_tests(outcome, "LongTakeTests", 3 * 3600, RECORDER_HOURS=HOURS)
+    outcome.measure(**figures)
+    outcome.require(figures.get("hours") == HOURS, f"it was no day but {figures.get('hours')} hours")
+    outcome.require(figures.get("lost_frames") == 0, f"{figures.get('lost_frames')} frames were lost")
+    outcome.require(figures.get("collections") == 0, f"{figures.get('collections')} collections while the take ran")
     return outcome
