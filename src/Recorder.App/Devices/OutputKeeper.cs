@@ -81,9 +81,6 @@ internal sealed class OutputKeeper : IPlaybackDevice
     public int Underruns => Volatile.Read(ref underrunsBefore) + Volatile.Read(ref current).Underruns;
 
     /// <inheritdoc/>
-    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
-
-    /// <inheritdoc/>
     public void Start()
     {
         nobody.Start();

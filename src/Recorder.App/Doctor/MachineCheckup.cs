@@ -51,7 +51,6 @@ internal static class MachineCheckup
             Config = config,
             ConfigFile = configFile,
             Time = TimeProvider.System,
-            ListInterfaces = AlsaCards.List,
             ListInterfaces = () => AlsaCards.List(),
             Scheduler = new FifoScheduler(),
             HasLibrary = Firmware.HasLibrary,
