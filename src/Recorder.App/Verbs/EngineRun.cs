@@ -68,12 +68,12 @@ internal sealed class EngineRun
                 var current = new HostCommands(engine);
                 engine.Start();
                 devices.Attend(engine);
-                // A take that goes on cannot wait for those that only need to be finished.
-                if (underWay.Count > 0)
-                    TakeRecovery.Recover(store, BootId.Current, underWay);
                 lock (gate)
                     commands = current;
                 server ??= Listen(devices);
+                // A take that goes on, and its host, cannot wait for those that only need to be finished.
+                if (underWay.Count > 0)
+                    TakeRecovery.Recover(store, BootId.Current, underWay);
                 device = Turn(engine, devices, current, server);
                 lock (gate)
                     commands = null;

@@ -1,3 +1,5 @@
+using Recorder.TestSupport;
+
 namespace Recorder.Engine.Tests.Life;
 
 /// <summary>Many lives, each from a seed of its own; one that breaks an invariant prints its seed and its diary, and replays exactly.</summary>
@@ -9,12 +11,12 @@ public sealed class RecorderLifeTests
     [Fact]
     public void Whatever_happens_in_whatever_order_nothing_is_lost_unsaid()
     {
-        // RECORDER_LIFE=seed lives one life again; RECORDER_LIVES=count lives more of them.
-        var again = Environment.GetEnvironmentVariable("RECORDER_LIFE");
-        var count = int.TryParse(Environment.GetEnvironmentVariable("RECORDER_LIVES"), out var wanted) ? wanted : Lives;
-        var seeds = int.TryParse(again, out var seed) ? [seed] : Enumerable.Range(1, count);
-        var takes = seeds.Sum(Live);
+        // RECORDER_SEED=seed lives one life again; RECORDER_LIVES=count lives so many, the first of them that one.
+        var seed = (int?)Effort.Asked("RECORDER_SEED");
+        var count = (int)(Effort.Asked("RECORDER_LIVES") ?? (seed is null ? Lives : 1));
+        var takes = Enumerable.Range(seed ?? 1, count).Sum(Live);
         Assert.True(takes > 0, "nobody ever recorded anything");
+        Effort.Tell(("lives", count), ("takes", takes));
     }
 
     private static int Live(int seed)
@@ -27,7 +29,7 @@ public sealed class RecorderLifeTests
         }
         catch (Exception broken)
         {
-            Assert.Fail($"RECORDER_LIFE={seed}: {broken.Message}\n{string.Join('\n', life.Diary)}\n{broken.StackTrace}");
+            Assert.Fail($"RECORDER_SEED={seed}: {broken.Message}\n{string.Join('\n', life.Diary)}\n{broken.StackTrace}");
         }
         return life.Takes;
     }
