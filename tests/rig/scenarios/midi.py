@@ -101,7 +101,7 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     # What was shown before anybody looked is lost here: one that asks for its host gets the whole state again.
     mackie.send(0xF0, 0, 0, 0x66, 0x14, 0x01, *b"SERIAL7", 1, 2, 3, 4, 0xF7)
     mackie.wait_for(lambda _: bytes((0xF0, 0, 0, 0x66, 0x14, 0x02, *b"SERIAL7", 0x05, 0x05, 0x7B, 0x2F, 0xF7)) in mackie.everything, "the host's answer")
-    mackie.wait_for(lambda sent: (0x90, RECORD, 0x7F) in sent, "the light of REC after it came back")
+    mackie.wait_for(lambda _: (0x90, RECORD, 0x7F) in mackie.seen, "the light of REC after it came back")
     mackie.send(0x90, STOP, DOWN)
     appliance.wait_transport("idle", timeout_s=30)
     mackie.send(0x90, STOP, UP)
