@@ -74,7 +74,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
         lookedAt = time.GetTimestamp();
         if (outputs!.IsLookDue(engine.IsTakeRunning))
             LookForOutput(engine);
-        if (engine.State != TransportState.Idle)
+        if (engine.State != TransportState.Idle || engine.IsSecondCopyBusy)
             return null;
         KeepPhones();
         var another = interfaces.LookForAnother(engine.IsInterfacePresent, engine.HasInterfaceChanged);

@@ -90,6 +90,32 @@ internal sealed class OutputKeeper : IPlaybackDevice
     }
 
     /// <inheritdoc/>
+    public bool StartWith(ICaptureDevice inputs)
+    {
+        nobody.Start();
+        isStarted = true;
+        var output = Volatile.Read(ref current);
+        if (output == nobody)
+        {
+            inputs.Start();
+            return false;
+        }
+        try
+        {
+            return output.StartWith(inputs);
+        }
+        catch (RecorderException)
+        {
+            // An output that refuses is lost. Inputs that refuse are silent, and the thread that captures opens them again.
+            Lose(output);
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
+
+    /// <inheritdoc/>
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         var output = Volatile.Read(ref current);
@@ -202,7 +228,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
         var before = Interlocked.Exchange(ref current, found);
         if (before == nobody)
             return;
-        Volatile.Write(ref underrunsBefore, underrunsBefore + before.Underruns);
+        Volatile.Write(ref underrunsBefore, underrunsBefore + before.Underruns + 1);
         before.Stop();
         lost = before;
     }
@@ -230,7 +256,8 @@ internal sealed class OutputKeeper : IPlaybackDevice
         nobody.Start();
         if (Interlocked.CompareExchange(ref current, nobody, output) == output)
         {
-            Volatile.Write(ref underrunsBefore, underrunsBefore + output.Underruns);
+            // What was heard has stumbled, and whoever follows the output's clock begins anew.
+            Volatile.Write(ref underrunsBefore, underrunsBefore + output.Underruns + 1);
             (lost, tries) = (output, 0);
             (Key, Name) = ("", "");
         }

@@ -66,13 +66,16 @@ internal sealed class EngineRun
                     Settings(folder, publisher, memory, devices), device, store, TimeProvider.System, devices.OpenOutput(device, MonitorPeriodFrames));
                 NameInputs(engine, folder);
                 var current = new HostCommands(engine);
-                engine.Start();
-                devices.Attend(engine);
+                lock (gate)
+                {
+                    // Whoever sees its first snapshot may ask at once.
+                    commands = current;
+                    engine.Start();
+                    devices.Attend(engine);
+                }
                 // A take that goes on cannot wait for those that only need to be finished.
                 if (underWay.Count > 0)
                     TakeRecovery.Recover(store, BootId.Current, underWay);
-                lock (gate)
-                    commands = current;
                 server ??= Listen(devices);
                 device = Turn(engine, devices, current, server);
                 lock (gate)

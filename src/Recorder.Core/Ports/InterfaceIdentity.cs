@@ -45,7 +45,7 @@ public sealed record InterfaceIdentity
     public string PcmName { get; init; } = "";
 
     /// <summary>
-    /// A short name of letters, digits and "-_.@+~" that stays the same: what settings, names and calibrations are kept under. At most 47 letters.
+    /// A short name of letters, digits and "-_.@+~" that stays the same: what settings, names and calibrations are kept under. At most 47 letters; none where there is no interface.
     /// </summary>
     public string Key => Kind() + (Device == 0 ? "" : "+" + Device.ToString(CultureInfo.InvariantCulture));
 
@@ -67,6 +67,7 @@ public sealed record InterfaceIdentity
         if (UsbId is { } usb)
             return "usb-" + usb.Replace(':', '-') + (Serial is { Length: > 0 } serial ? "-" + Short(serial) : "") + (HasTwin ? "@" + UsbPort : "");
         return CardId is { } card ? "card-" + Short(card)
+            : PcmName.Length == 0 ? ""
             : LongName.Length == 0 || LongName == PcmName ? "pcm-" + Short(PcmName)
             : "pcm-" + Short(PcmName + "=" + LongName);
     }

@@ -205,7 +205,9 @@ internal sealed class CaptureLoop : IDisposable
                 Clock.AnchorIfUnread(position, time.GetTimestamp());
                 triedAt = time.GetTimestamp();
                 Volatile.Write(ref isPresent, 0);
+                var before = CalmWatch.Mark();
                 device.Dispose();
+                calm?.AddBudgeted(before);
                 return CaptureTurn.Gone;
             default:
                 return CaptureTurn.Frames;
@@ -235,14 +237,14 @@ internal sealed class CaptureLoop : IDisposable
         triedAt = time.GetTimestamp();
         var before = CalmWatch.Mark();
         var found = reopen!();
+        if (found is not null && !IsWhatWasLost(found))
+        {
+            found.Dispose();
+            found = null;
+        }
         calm?.AddBudgeted(before);
         if (found is null)
             return CaptureTurn.Gone;
-        if (!IsWhatWasLost(found))
-        {
-            found.Dispose();
-            return CaptureTurn.Gone;
-        }
         device = found;
         (isBack, heardAt) = (true, time.GetTimestamp());
         Volatile.Write(ref isPresent, 1);

@@ -98,7 +98,9 @@ internal sealed class FakeOutput(string name, int rateHz, int periodFrames) : IP
     public bool IsStarted { get; private set; }
     public bool IsClosed { get; private set; }
     public List<float> Heard { get; } = [];
-    public void Start() => IsStarted = true;
+
+    public void Start() =>
+        IsStarted = !IsGone ? true : throw new RecorderException(FaultKind.Device, $"Interface {name} does not start; nothing was recorded; unplug it.");
 
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {

@@ -63,6 +63,7 @@ public class InterfaceIdentityTests
         Assert.False(plugin.IsSame(plugin with { LongName = "Other card" }));
         Assert.NotEqual(plugin.Key, (plugin with { LongName = "Other card" }).Key);
         Assert.Equal("pcm-default", InterfaceIdentity.Of("default").Key);
+        Assert.Equal("", new InterfaceIdentity { Name = "" }.Key);
     }
 
     [Theory]

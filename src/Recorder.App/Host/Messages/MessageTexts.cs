@@ -20,20 +20,20 @@ internal static class MessageTexts
         Invariant($"REC starts T{nextTake}."));
 
     public static Message InterfaceGone(string name, int take, double atSeconds, double gapSeconds) => Make(MessageKind.Alarm,
-        Invariant($"Interface {name} gone at {At(atSeconds)}."),
+        Named(name, Invariant($" gone at {At(atSeconds)}.")),
         Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
         "Plug it in again: the take goes on.");
 
     public static Message InterfaceBack(string name, int take, double atSeconds, double gapSeconds) => Make(MessageKind.Warning,
-        Invariant($"Interface {name} back at {At(atSeconds)}."),
+        Named(name, Invariant($" back at {At(atSeconds)}.")),
         Invariant($"T{take} goes on. Gap of {Output.Duration(gapSeconds)}, marked."),
         "Check the USB cable after the take.");
 
     public static Message InterfaceReturnedOther(
         string name, int take, int channels, int returnedChannels, int rateHz, int returnedRateHz, double gapSeconds) => Make(MessageKind.Alarm,
         channels != returnedChannels
-            ? Invariant($"{name} is back with {returnedChannels} inputs, not {channels}.")
-            : Invariant($"{name} is back with {returnedRateHz} Hz, not {rateHz}."),
+            ? Named(name, Invariant($" has {returnedChannels} inputs now, not {channels}."))
+            : Named(name, Invariant($" has {returnedRateHz} Hz now, not {rateHz}.")),
         Invariant($"T{take} kept. The gap is counted: {Output.Duration(gapSeconds)}."),
         "Set it as it was, or hold STOP.");
 
@@ -153,6 +153,16 @@ internal static class MessageTexts
 
     private static Message Make(MessageKind kind, string happened, string safe, string todo) =>
         new(kind, Fit(happened), Fit(safe), Fit(todo));
+
+    // What happened to an interface is never cut off for the length of its name.
+    private static string Named(string name, string what)
+    {
+        const string Word = "Interface ";
+        var room = LineLength - what.Length;
+        return Word.Length + name.Length <= room ? Word + name + what
+            : name.Length <= room ? name + what
+            : name[..(room - 1)].TrimEnd() + "…" + what;
+    }
 
     // Only names that people gave can make a line too long.
     private static string Fit(string line) => line.Length <= LineLength ? line : line[..(LineLength - 1)] + "…";

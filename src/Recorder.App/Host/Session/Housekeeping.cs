@@ -128,6 +128,7 @@ internal sealed class Housekeeping(
         if (life > 0)
         {
             sender.Forget();
+            secondCopy.Forget();
             (isNewConnection, areInputsOnDesk) = (true, false);
         }
         life = engine.Life;

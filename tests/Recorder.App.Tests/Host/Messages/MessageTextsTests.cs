@@ -5,6 +5,13 @@ namespace Recorder.App.Tests.Host.Messages;
 
 public class MessageTextsTests
 {
+    [Theory]
+    [InlineData("X18", "Interface X18 gone at 0:12:41.")]
+    [InlineData("Scarlett 18i20 USB", "Scarlett 18i20 USB gone at 0:12:41.")]
+    [InlineData("UltraMix Professional Sixteen", "UltraMix Professional… gone at 0:12:41.")]
+    public void The_time_is_told_however_long_the_name(string name, string line) =>
+        Assert.Equal(line, MessageTexts.InterfaceGone(name, 12, 761, 7).Happened);
+
     [Fact]
     public void The_ten_messages_say_what_the_panel_promises()
     {

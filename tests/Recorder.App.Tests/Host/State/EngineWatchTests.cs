@@ -112,7 +112,7 @@ public class EngineWatchTests
     {
         (engine.InterfacePresent, engine.Fault, engine.Channels, engine.ReturnedChannels) = (0, EngineFault.InterfaceGone, 18, 2);
         watch.Look(in engine);
-        Assert.Equal("X18 is back with 2 inputs, not 18.", board.Current!.Happened);
+        Assert.Equal("Interface X18 has 2 inputs now, not 18.", board.Current!.Happened);
         Assert.Equal("Set it as it was, or hold STOP.", board.Current.Do);
     }
 
