@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.Hosting.Systemd;
 using Recorder.App.Configuration;
+using Recorder.App.Devices;
 using Recorder.App.Host;
 using Recorder.App.Host.Engine;
 using Recorder.Core.Faults;
@@ -62,6 +63,7 @@ internal sealed class Serve(string? configFile)
         SecondCopy = config.SecondCopy,
         Surfaces = surfaces,
         ReadBattery = BatteryGauge.ReadPercent,
+        OpenControls = CardControls.TryOpen,
         PowerOff = () => ending.After(LastWordsStand),
     };
 }

@@ -28,6 +28,9 @@ internal sealed record HostSettings
     /// <summary>Charge in percent; null on mains.</summary>
     public Func<int?> ReadBattery { get; init; } = () => null;
 
+    /// <summary>Opens the mixer elements of the card whose key this is, with so many inputs; null where it has none.</summary>
+    public Func<string, int, IInterfaceControls?> OpenControls { get; init; } = (_, _) => null;
+
     /// <summary>What switching off means here; called when nothing runs any more.</summary>
     public Action PowerOff { get; init; } = () => { };
 }

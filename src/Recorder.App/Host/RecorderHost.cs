@@ -1,3 +1,4 @@
+using Recorder.App.Host.Controls;
 using Recorder.App.Host.Engine;
 using Recorder.App.Host.Jobs;
 using Recorder.App.Host.Messages;
@@ -36,6 +37,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly Housekeeping housekeeping;
     private readonly CommandRouter router;
     private readonly SurfaceBoard? surfaces;
+    private readonly ControlsDesk controls;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -64,6 +66,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, settings, time);
         router = new CommandRouter(
             engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, () => Snapshot, settings.PowerOff);
+        controls = new ControlsDesk(settings.OpenControls, board, () => Snapshot);
         desk.SceneChanged += sender.Send;
         jobs.Ended += (_, _) =>
         {
@@ -104,7 +107,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -121,6 +124,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             thread.Join();
         housekeeping.End();
         jobs.Dispose();
+        controls.Dispose();
         engine.Dispose();
         store.Dispose();
         projects.Delete(recursive: true);
@@ -161,6 +165,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
             Surfaces = surfaces?.State ?? new SurfacesState(),
+            Controls = controls.Inputs,
+            Clock = controls.Clock,
         };
         Volatile.Write(ref snapshot, SnapshotFold.Fold(in now, state, ++revision, (long)time.GetElapsedTime(0).TotalMilliseconds));
         Follow(in now);
@@ -186,6 +192,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         do
         {
             housekeeping.Round(Snapshot);
+            controls.Round(Snapshot.Interface);
         } while (WaitHandle.WaitAny(signals, HousekeepingIntervalMs) != 0);
     }
 

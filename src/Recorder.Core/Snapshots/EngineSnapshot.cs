@@ -61,6 +61,9 @@ public struct EngineSnapshot
     /// <summary>How much faster than nominal the interface runs, in parts per million of the machine's clock; NaN before that is known.</summary>
     public double DriftPpm;
 
+    /// <summary>The rate it really runs at when that is another than <see cref="RateHz"/>; 0 otherwise.</summary>
+    public int RunsAtHz;
+
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns;
 

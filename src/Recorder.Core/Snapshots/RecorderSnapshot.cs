@@ -118,6 +118,9 @@ public sealed record InterfaceState
     /// <summary>How much faster than nominal it runs, in parts per million of the machine's clock; null before that is known.</summary>
     public double? DriftPpm { get; init; }
 
+    /// <summary>The rate it really runs at when that is another than it was opened with; null otherwise.</summary>
+    public int? RunsAtHz { get; init; }
+
     /// <summary>How often the output had nothing to play.</summary>
     public int PlaybackUnderruns { get; init; }
 
@@ -132,6 +135,9 @@ public sealed record InterfaceState
 
     /// <summary>How much faster than nominal the output runs; null before that is known, or where it has no clock of its own.</summary>
     public double? OutputDriftPpm { get; init; }
+
+    /// <summary>Where it takes its clock from; null where its card does not say.</summary>
+    public Ports.ClockControls? Clock { get; init; }
 
     /// <summary>How often listening changed its place, crossfaded, because inputs and output had drifted apart.</summary>
     public int MonitorSlips { get; init; }
@@ -187,6 +193,9 @@ public sealed record InputState
 
     /// <summary>Clipped since clips were cleared.</summary>
     public bool HasClipped { get; init; }
+
+    /// <summary>Its own gain, pad and 48 V on the interface; null each where the interface has no such thing to set.</summary>
+    public Ports.InputControls Controls { get; init; }
 }
 
 /// <summary>The mix of the open take, or of the inputs while nothing is open.</summary>

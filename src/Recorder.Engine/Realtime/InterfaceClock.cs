@@ -12,6 +12,8 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
 
     private readonly ClockFit recent = new(keepsAll: false);
     private readonly ClockFit take = new(keepsAll: true);
+    private RateWatch rate = new(rateHz);
+    private int runsAtHz;
     private long firstTicks;
     private long takeBeganTicks;
     private long lastTicks;
@@ -24,6 +26,9 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
 
     /// <summary>The same over the running or the last take.</summary>
     public double TakeDriftPpm => Volatile.Read(ref takeDriftPpm);
+
+    /// <summary>The rate it really runs at when that is another than it was opened with; 0 otherwise.</summary>
+    public int RunsAtHz => Volatile.Read(ref runsAtHz);
 
     /// <summary>Whether there was any reading.</summary>
     public bool HasReadings => recent.HasReadings;
@@ -53,6 +58,8 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
         var aheadSeconds = (double)frame / rateHz - seconds;
         recent.Add(seconds, aheadSeconds);
         take.Add(seconds, aheadSeconds);
+        rate.Add(seconds, frame);
+        Volatile.Write(ref runsAtHz, rate.RunsAtHz);
         if (seconds >= LeastSeconds)
             Volatile.Write(ref driftPpm, recent.Slope * 1e6);
         if (seconds - Seconds(takeBeganTicks) >= LeastSeconds)
@@ -71,6 +78,7 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
     {
         recent.BreakOff();
         take.BreakOff();
+        rate.BreakOff();
     }
 
     /// <summary>Frames that must have come by a time, as a reading that is as late as most would tell it.</summary>

@@ -100,6 +100,7 @@ internal sealed class SnapshotComposer(
         snapshot.DriftPpm = capture.Clock.DriftPpm;
         snapshot.ReturnedChannels = capture.IsPresent ? 0 : capture.OtherChannels;
         snapshot.ReturnedRateHz = capture.IsPresent ? 0 : capture.OtherRateHz;
+        snapshot.RunsAtHz = capture.Clock.RunsAtHz;
         for (var i = 0; i < Math.Min(capture.Format.Channels, EngineSnapshot.MaxChannels); i++)
         {
             snapshot.Inputs[i] = meters.Read(i);

@@ -20,6 +20,8 @@ internal enum Matter
     Panel,
     Output,
     Clocks,
+    ClockSource,
+    Rate,
 }
 
 /// <summary>

@@ -144,6 +144,16 @@ internal static class MessageTexts
         "Takes are whole: only listening adapts.",
         "One clock: the interface's own output.");
 
+    public static Message ClockGone(string source) => Make(MessageKind.Warning,
+        Invariant($"Clock {source} is not there."),
+        "What is recorded keeps every frame.",
+        "Plug the clock in, or choose another.");
+
+    public static Message OtherRate(int isHz, int shouldHz) => Make(MessageKind.Alarm,
+        Invariant($"Interface runs at {isHz} Hz."),
+        Invariant($"Takes say {shouldHz} Hz: pitch is wrong."),
+        "Set its clock right, then a new take.");
+
     public static Message PanelRestarted(int take) => Make(MessageKind.News,
         "Panel restarted.", Invariant($"T{take} ran on."), "Nothing to do.");
 

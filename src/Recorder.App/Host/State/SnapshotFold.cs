@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Session.Folders;
@@ -26,6 +27,8 @@ internal sealed record HostState
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
     public SurfacesState Surfaces { get; init; } = new();
+    public ImmutableArray<InputControls> Controls { get; init; } = [];
+    public ClockControls? Clock { get; init; }
 }
 
 /// <summary>Makes the one snapshot that everybody reads out of the engine's and the host's own.</summary>
@@ -50,7 +53,7 @@ internal static class SnapshotFold
             Interface = Interface(in engine, host),
             Running = isRunning ? Running(in engine, host) : null,
             Open = Open(in engine, host),
-            Inputs = Inputs(in engine),
+            Inputs = Inputs(in engine, host),
             Mix = MixOf(in engine, host.Mix),
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
             Takes = host.Takes,
@@ -94,6 +97,8 @@ internal static class SnapshotFold
         Present = InterfaceOffers.Of(in engine),
         OutputDriftPpm = Known(engine.OutputDriftPpm, in engine),
         MonitorSlips = engine.MonitorSlips,
+        Clock = host.Clock,
+        RunsAtHz = engine.RunsAtHz > 0 ? engine.RunsAtHz : null,
     };
 
     private static double? Known(double ppm, in EngineSnapshot engine) => double.IsFinite(ppm) && engine.PublishedAtMs > 0 ? ppm : null;
@@ -118,7 +123,7 @@ internal static class SnapshotFold
         MarkerSeconds = [.. take.Journal.Markers.Select(marker => (double)marker.Frame / Math.Max(1, take.RateHz))],
     };
 
-    private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine)
+    private static ImmutableArray<InputState> Inputs(in EngineSnapshot engine, HostState host)
     {
         var inputs = ImmutableArray.CreateBuilder<InputState>(engine.Channels);
         for (var i = 0; i < Math.Min(engine.Channels, EngineSnapshot.MaxChannels); i++)
@@ -132,6 +137,7 @@ internal static class SnapshotFold
                 Rms = level.Rms,
                 Hold = level.Hold,
                 HasClipped = level.ClippedSamples > 0,
+                Controls = i < host.Controls.Length ? host.Controls[i] : default,
             });
         }
         return inputs.DrainToImmutable();
