@@ -158,10 +158,10 @@ public sealed class RecorderEngine : IDisposable
 
     private void StartStreams()
     {
-        if (Monitor is null)
-            device.Start();
-        else
-            Monitor.StartWith(device);
+        if (Monitor is { } desk && desk.TryStartWith(device))
+            return;
+        device.Start();
+        Monitor?.Start();
     }
 
     // From here on frames may come into the memory that was left.

@@ -90,6 +90,18 @@ internal sealed class OutputKeeper : IPlaybackDevice
     }
 
     /// <inheritdoc/>
+    public bool TryStartWith(ICaptureDevice inputs)
+    {
+        if (current == nobody || !current.TryStartWith(inputs))
+            return false;
+        nobody.Start();
+        return isStarted = true;
+    }
+
+    /// <inheritdoc/>
+    public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
+
+    /// <inheritdoc/>
     public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
     {
         var output = Volatile.Read(ref current);

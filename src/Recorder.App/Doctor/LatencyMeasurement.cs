@@ -43,7 +43,12 @@ internal sealed class LatencyMeasurement(ICaptureDevice inputs, IPlaybackDevice 
         var probeAt = (long)(SilenceSeconds * format.RateHz);
         var heard = new int[format.Channels * totalFrames];
         var period = new float[output.PeriodFrames];
-        var beganTogether = output.StartWith(inputs);
+        var beganTogether = output.TryStartWith(inputs);
+        if (!beganTogether)
+        {
+            inputs.Start();
+            output.Start();
+        }
         while (heardFrames < totalFrames && !isDisturbed)
         {
             for (var i = 0; i < period.Length; i++)

@@ -27,16 +27,11 @@ public interface IPlaybackDevice : IDisposable
     void Start();
 
     /// <summary>
-    /// Begins to play silence and the inputs to deliver, where both are of one driver that can do so at the same moment;
-    /// otherwise one after the other. What becomes of the output later does not touch the inputs.
+    /// Begins to play silence at the same moment at which inputs begin to deliver, where one driver has both and can do that.
+    /// What becomes of the output later does not touch the inputs.
     /// </summary>
-    /// <returns>Whether both began together.</returns>
-    bool StartWith(ICaptureDevice inputs)
-    {
-        inputs.Start();
-        Start();
-        return false;
-    }
+    /// <returns>False where it cannot: then nothing was begun.</returns>
+    bool TryStartWith(ICaptureDevice inputs) => false;
 
     /// <summary>Plays one period, ±1.0 = full scale; blocks until there is room. False when the output is gone.</summary>
     bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right);

@@ -127,7 +127,9 @@ public sealed class MonitorDesk : IDisposable
     /// <summary>Before a take: whatever plays, ends.</summary>
     internal void GiveWay() => Slot.Put(null);
 
-    internal bool StartWith(ICaptureDevice inputs) => output.StartWith(inputs);
+    internal bool TryStartWith(ICaptureDevice inputs) => output.TryStartWith(inputs);
+
+    internal void Start() => output.Start();
 
     internal void CopyTo(ref EngineSnapshot snapshot) => Loop.CopyTo(ref snapshot);
 

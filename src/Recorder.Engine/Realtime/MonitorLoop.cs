@@ -28,6 +28,7 @@ internal sealed class MonitorLoop
     private readonly float[] left;
     private readonly float[] right;
     private int underruns;
+    private string? outputName;
     private long writtenFrames;
     private float phonesGain;
     private float phonesDb = StripParameters.SilenceDb;
@@ -114,9 +115,9 @@ internal sealed class MonitorLoop
 
     private void LookAtClock()
     {
-        if (output.Underruns != underruns)
+        if (output.Underruns != underruns || !ReferenceEquals(output.Name, outputName))
         {
-            underruns = output.Underruns;
+            (underruns, outputName) = (output.Underruns, output.Name);
             Clock.BreakOff();
         }
         writtenFrames += periodFrames;

@@ -61,14 +61,8 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     }
 
     /// <inheritdoc/>
-    public bool StartWith(ICaptureDevice inputs)
-    {
-        if (inputs is AlsaCaptureDevice capture && Prepare() == 0 && capture.TryStartWith(pcm))
-            return true;
-        inputs.Start();
-        Start();
-        return false;
-    }
+    public bool TryStartWith(ICaptureDevice inputs) =>
+        inputs is AlsaCaptureDevice capture && Prepare() == 0 && capture.TryStartWith(pcm);
 
     // By the driver's position alone: what lies behind it is the same at any time, and is measured once.
     /// <inheritdoc/>
