@@ -4,15 +4,15 @@ public sealed class RateWatchTests
 {
     [Theory]
     [InlineData(44100), InlineData(96000), InlineData(88200)]
-    public void A_rate_that_changes_in_the_middle_of_a_take_is_known_within_8_s_and_when_it_is_back(int isHz)
+    public void A_rate_that_changes_in_the_middle_of_a_take_is_known_within_10_s_and_when_it_is_back(int isHz)
     {
         var clock = new Realtime.InterfaceClock(48000, 1000);
         var (frame, ms) = (0.0, 0L);
         Run(20, 48000);
         Assert.Equal(0, clock.RunsAtHz);
-        Run(8, isHz);
+        Run(10, isHz);
         Assert.Equal(isHz, clock.RunsAtHz);
-        Run(8, 48000);
+        Run(10, 48000);
         Assert.Equal(0, clock.RunsAtHz);
 
         void Run(double seconds, int rateHz)
