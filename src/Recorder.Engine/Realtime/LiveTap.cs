@@ -6,14 +6,14 @@ namespace Recorder.Engine.Realtime;
 
 /// <summary>The live inputs as the ear hears them: read from the ring at the output's pace, a little behind the newest frame.</summary>
 /// <remarks>
-/// Design: how far behind it must be follows from how the frames arrive, so it watches how many it never needed for half a second.
+/// Design: how far behind it must be follows from how the frames arrive, so it watches how many it never needed for a quarter of a second.
 /// Inputs and output may run by different clocks; then that number drifts, and before it runs out or becomes an echo the place
 /// is changed: by a crossfade from the old place to the new one, which is heard as nothing, and is counted. Sound that breaks
 /// off for want of frames fades out, and in again when there are some. It holds nothing of the ring.
 /// </remarks>
 internal sealed class LiveTap
 {
-    private const int WindowsPerSecond = 2;
+    private const int WindowsPerSecond = 4;
     private const int FadesPerSecond = 100;
 
     // A listener who was kept from running for a moment catches up at once instead of at the end of the window.
@@ -46,7 +46,7 @@ internal sealed class LiveTap
         (this.ring, this.format, this.channels, this.periodFrames) = (ring, format, channels, periodFrames);
         windowFrames = format.RateHz / WindowsPerSecond;
         fadeFrames = fadedFrames = format.RateHz / FadesPerSecond;
-        leastSpareFrames = format.PeriodFrames / 6;
+        leastSpareFrames = format.PeriodFrames / 5;
         spareFrames = format.PeriodFrames / 2;
         mostSpareFrames = format.PeriodFrames;
         other = new float[periodFrames];
