@@ -29,7 +29,7 @@ internal sealed class CommandRouter(
     public CommandReply Route(RecorderCommand command)
     {
         // A hand on the mix means what is heard.
-        if (command is SetStrip or SetBus or Undo or Redo or RecallScene or OpenTake or StartTake)
+        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
         return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? Do(command);
     }

@@ -77,14 +77,14 @@ public sealed class OutputKeeperTests : IDisposable
     }
 
     [Fact]
-    public void An_output_that_does_not_start_leaves_the_inputs_running_and_is_looked_for_again()
+    public void An_output_that_does_not_start_is_heard_no_more_and_is_looked_for_again()
     {
         cards.Plug(FakeCards.BuiltIn(1, "Headphones", 0, 2));
         using var output = Open("auto");
         cards.Outputs[0].IsGone = true;
         var inputs = new FakeInputs(Core.Ports.InterfaceIdentity.Of("X18"), new Core.Ports.CaptureFormat(2, RateHz, Core.Units.SampleFormat.S24, 240));
-        Assert.False(output.StartWith(inputs));
-        Assert.True(inputs.IsStarted);
+        Assert.False(output.TryStartWith(inputs));
+        output.Start();
         Assert.True(output.Write(sound, sound));
         time.Advance(TimeSpan.FromSeconds(3));
         Assert.True(output.IsLookDue(isTakeRunning: true));
