@@ -35,7 +35,7 @@ public sealed class PanelDescriptionTests : IDisposable
         var wiring = PanelDescription.Of("full").Wiring();
         Assert.Equal(new KnobLines(PanelControl.Knob8, 27, 9, 128 + 8), wiring.Knobs[7]);
         Assert.Equal(new KeyLine(PanelControl.Power, 64 + 8), wiring.Keys[^1]);
-        Assert.Equal((0, 128 + 7, 25), (wiring.DisplayDataCommandPin, wiring.DisplayResetPin, wiring.PowerFailPin));
+        Assert.Equal((0, 128 + 7, 6), (wiring.DisplayDataCommandPin, wiring.DisplayResetPin, wiring.PowerFailPin));
     }
 
     [Theory]
