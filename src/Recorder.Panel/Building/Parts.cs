@@ -26,6 +26,9 @@ internal static class Parts
     private const string Scl = "SCL";
     private const string Battery = "BATTERY";
 
+    // Networks with a common pin come with up to thirteen resistors; fewer than eight cost the same.
+    private const int LeastNetwork = 8;
+
     public static Part[] Of(PanelDescription panel)
     {
         List<Part> parts = [Pi(panel)];
@@ -35,6 +38,7 @@ internal static class Parts
         {
             parts.Add(Expander(panel, chip, number, Next("U")));
             parts.Add(Two(Next("C"), "C", "100 nF", "KEMET C320C104K5R5TA", PiHeader.ThreeVolts, PiHeader.Ground));
+            parts.Add(PullUps(panel, chip, number, Next("RN")));
         }
         parts.Add(Display(panel, Next("J")));
         foreach (var knob in panel.Knobs)
@@ -142,6 +146,20 @@ internal static class Parts
             new("15", "A0", PinKind.Input, Level(1)), new("16", "A1", PinKind.Input, Level(2)), new("17", "A2", PinKind.Input, Level(4)),
             new("18", "RESET", PinKind.Input, PiHeader.ThreeVolts), new("19", "INTB", PinKind.Output, null),
             new("20", "INTA", PinKind.Output, chip.Interrupt is { } interrupt ? Net(panel, interrupt) : null),
+        ]);
+    }
+
+    // The kernel's driver of the chip gives the character device no way to its own pull-ups (pinctrl-mcp23s08.c has no set_config).
+    private static Part PullUps(PanelDescription panel, ChipParts chip, int number, string reference)
+    {
+        var lines = panel.Uses().Where(use => use.Chip == number && use.Role == LineRole.Input).ToArray();
+        var resistors = Math.Max(LeastNetwork, lines.Length);
+        return new Part(reference, FormattableString.Invariant($"Network {resistors}"), $"{resistors} x 10 kOhm \"{chip.Name}\"", FormattableString.Invariant($"Bourns 46{resistors + 1:00}X-101-103LF"),
+        [
+            new("1", "common", PinKind.Passive, PiHeader.ThreeVolts),
+            .. Enumerable.Range(0, resistors).Select(i => new PartPin(
+                FormattableString.Invariant($"{i + 2}"), FormattableString.Invariant($"R{i + 1}"), PinKind.Passive,
+                i < lines.Length ? $"{chip.Name} {chip.LineName(lines[i].Offset)}" : null)),
         ]);
     }
 

@@ -61,7 +61,7 @@ internal static class WiringTable
     private static void Expander(StringBuilder text, PanelDescription panel, ChipParts chip, int number)
     {
         text.Append(CultureInfo.InvariantCulture, $"## Expander \"{chip.Name}\": {chip.Part} at {chip.Address}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"{AddressPins(chip)} INTA goes to {chip.Interrupt ?? "nothing"}. VDD to 3V3, RESET to 3V3, 100 nF from VDD to VSS at the chip.\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"{AddressPins(chip)} INTA goes to {chip.Interrupt ?? "nothing"}. VDD to 3V3, RESET to 3V3, 100 nF from VDD to VSS at the chip. Each line that is read has 10 kOhm of the network to 3V3.\n\n");
         text.Append("| pin | line | goes to |\n|---|---|---|\n");
         var uses = panel.Uses().Where(use => use.Chip == number).ToDictionary(use => use.Offset, use => use.Purpose);
         for (var offset = 0; offset < chip.Lines; offset++)
@@ -105,7 +105,8 @@ internal static class WiringTable
         """
         ## Contacts
 
-        - Every key and knob switch connects its line to GND. The Pi's and the expanders' own pull-ups are switched on by the program.
+        - Every key and knob switch connects its line to GND. The Pi's own pull-ups are switched on by the program; those of an expander are
+          not to be had through the kernel's driver, so its lines have a resistor network.
         - An encoder's middle pin (C) goes to GND, A and B to their lines, each with 10 kOhm to 3V3 and 10 nF to GND at the knob. A is the line
           that closes first when turned to the right; if a knob counts backwards, swap its A and B in the description.
         - A light is an LED from its line through 470 Ohm to GND: 2 to 3 mA, lit while the line is high.

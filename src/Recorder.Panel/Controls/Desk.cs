@@ -47,9 +47,12 @@ internal sealed class Desk(IRecorder recorder, bool isSmall)
     /// <summary>Shows how far a hold has come, for as long as this is called again.</summary>
     public void TellHold(string sentence, double share) => State.Notice = new Notice(sentence, NowMs + 200, share);
 
-    /// <summary>Goes to a screen, with its list on the first row.</summary>
+    /// <summary>Goes to a screen, with its list on the first row; what was said on the one before does not cover it.</summary>
     public void GoTo(ScreenName screen)
     {
+        // What is said with this very step belongs to the new screen.
+        if (State.Screen != screen && State.Notice?.UntilMs < NowMs + NoticeMs)
+            State.Notice = null;
         State.Screen = screen;
         State.Row = 0;
         State.Choice = null;

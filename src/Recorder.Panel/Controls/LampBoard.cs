@@ -10,6 +10,7 @@ internal sealed class LampBoard
 
     private readonly Dictionary<PanelLights, (LampRhythm Rhythm, long SinceMs)> lamps = [];
     private int markers;
+    private int markedTake;
     private long markUntilMs = long.MinValue;
     private RecorderSnapshot? newest;
     private long newestSinceMs;
@@ -51,10 +52,12 @@ internal sealed class LampBoard
     // Stored means: the recorder counts it. The press alone lights nothing.
     private bool IsMarkFlashing(RecorderSnapshot snapshot, long nowMs)
     {
+        var take = snapshot.Running?.Number ?? snapshot.Open?.Number ?? 0;
         var now = snapshot.Running?.Markers ?? snapshot.Open?.MarkerSeconds.Length ?? 0;
-        if (now > markers)
+        // A take that is opened with its markers has not been given one.
+        if (now > markers && take == markedTake)
             markUntilMs = nowMs + MarkFlashMs;
-        markers = now;
+        (markers, markedTake) = (now, take);
         return nowMs < markUntilMs;
     }
 }

@@ -305,7 +305,9 @@ public sealed class PanelController
             if (before.Storage.StickLabel is null && now.Storage.StickLabel is not null && now.Transport == TransportState.Idle && State.Question is null)
                 desk.GoTo(ScreenName.Export);
             if (JobText.IsUnderWay(before.Job) && now.Job is { Phase: JobPhase.Done or JobPhase.Failed, Sentence.Length: > 0 } ended
-                && (ended.Kind != JobKind.Export || State.Screen != ScreenName.Export))
+                && !(ended.Kind == JobKind.Export && State.Screen == ScreenName.Export)
+                // There its result stands on the screen itself.
+                && !(ended is { Kind: JobKind.Master, Phase: JobPhase.Done } && State.Screen is ScreenName.Master or ScreenName.Certificate))
                 desk.Tell(ended.Sentence);
         }
         if (now.Job is { Phase: JobPhase.Done or JobPhase.Failed } job && State.Screen == ScreenOf(job.Kind))
