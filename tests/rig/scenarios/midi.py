@@ -88,7 +88,6 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     appliance.wait_transport("recording")
     mackie.wait_for(lambda sent: (0x90, RECORD, 0x7F) in sent, "the light of REC")
     box.send(*(0xB5, 1, 2) * (FLOOD_BYTES // 3))
-    mackie.send(0x90, STOP, DOWN)
     mackie.close()
     box.close()
     set_file(VIRTUAL / "unbind", "snd_virmidi.0")
