@@ -104,7 +104,7 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     mackie.send(0x90, STOP, DOWN)
     appliance.wait_transport("idle", timeout_s=30)
     mackie.send(0x90, STOP, UP)
-    takes = appliance.state()["takes"]
+    takes = appliance.wait(lambda state: state["takes"], "the take in its list")["takes"]
     outcome.require(len(takes) == 1, f"{len(takes)} takes")
     outcome.measure(lost_frames=takes[0]["lostSeconds"] * 48000)
     outcome.require(takes[0]["lostSeconds"] == 0, f"{takes[0]['lostSeconds']} s were lost")
