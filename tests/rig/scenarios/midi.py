@@ -88,7 +88,6 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     appliance.wait_transport("recording")
     mackie.wait_for(lambda sent: (0x90, RECORD, 0x7F) in sent, "the light of REC")
     box.send(*(0xB5, 1, 2) * (FLOOD_BYTES // 3))
-    mackie.send(0x90, STOP, DOWN)
     mackie.close()
     box.close()
     set_file(VIRTUAL / "unbind", "snd_virmidi.0")
@@ -105,7 +104,7 @@ def record_under_fire(outcome: Outcome, appliance: Appliance, mackie: "RawMidi",
     mackie.send(0x90, STOP, DOWN)
     appliance.wait_transport("idle", timeout_s=30)
     mackie.send(0x90, STOP, UP)
-    takes = appliance.state()["takes"]
+    takes = appliance.wait(lambda state: state["takes"], "the take in its list")["takes"]
     outcome.require(len(takes) == 1, f"{len(takes)} takes")
     outcome.measure(lost_frames=takes[0]["lostSeconds"] * 48000)
     outcome.require(takes[0]["lostSeconds"] == 0, f"{takes[0]['lostSeconds']} s were lost")
