@@ -33,7 +33,8 @@ internal sealed class PairingGuard(PairingDesk desk, bool asksThisMachine)
             return next(context);
         if (path is "/" or "/index.html")
         {
-            context.Request.Path = AskingPage;
+            // The way to the page's files is chosen already; which file is told by this.
+            context.Request.RouteValues["path"] = AskingPage[1..];
             return next(context);
         }
         context.Response.StatusCode = StatusCodes.Status401Unauthorized;
