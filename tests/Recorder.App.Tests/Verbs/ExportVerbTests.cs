@@ -13,7 +13,7 @@ public sealed class ExportVerbTests(StudioSession studio) : IClassFixture<Studio
     {
         var stick = studio.File("stick");
         var report = RecorderProgram.RunJson(0, "export", studio.Session, studio.Tone, "--to", stick, "--what", "tracks,project");
-        Assert.Equal(["drive", "verified", "verifiedBytes", "files"], Keys(report));
+        Assert.Equal(["drive", "verified", "verifiedBytes", "split", "files"], Keys(report));
         Assert.True(report.GetProperty("verified").GetBoolean());
         var files = report.GetProperty("files").EnumerateArray().ToArray();
         Assert.Equal(["master", "track", "track", "track", "project"], files.Select(file => file.GetProperty("kind").GetString()));

@@ -61,7 +61,7 @@ public sealed class HotPlugTests : IDisposable
         TestCard.LetPass(0.6);
         PutIn();
         TestCard.LetPass(2.5);
-        recording.Signal("INT");
+        recording.Signal("TERM");
 
         var (exitCode, _, error) = recording.Finish();
         Assert.Equal(0, exitCode);
