@@ -160,7 +160,7 @@ internal sealed class DiskLoop : IDisposable
             takes[i] = i < left.Count ? left[i] : null;
             board.Set(i, default);
         }
-        hasTakes = true;
+        (hasTakes, isPreparing) = (true, false);
         current = left[^1];
         TellStandings();
         (heldFrame, gaps.FirstHeld) = (left.Min(take => take.NextFrame), left.Min(take => take.NextGap));

@@ -75,7 +75,7 @@ public sealed class EngineVerbTests : IDisposable
     public void What_was_set_up_for_the_interface_goes_before_its_own_rate_and_format()
     {
         var setUp = SetUpFile.Beside(folder.File("session"));
-        setUp.Change(InterfaceIdentity.Of("Built-in band").Key, own => own with { RateHz = 96000, Format = "s16" });
+        setUp.Change(InterfaceIdentity.Of("band-4").Key, own => own with { RateHz = 96000, Format = "s16" });
         setUp.Store();
         using var engine = RecorderProcess.Start(
             ["engine", "--socket", link.Socket, "--shm", link.Snapshot, "--device", "band:4", "--session", folder.File("session"), "--memory", "10"]);
