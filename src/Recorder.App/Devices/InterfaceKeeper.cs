@@ -46,6 +46,9 @@ internal sealed class InterfaceKeeper(CaptureChoice choice, ISoundCards cards, I
 
     private bool IsAuto => choice.Device == Auto;
 
+    /// <summary>Whether it is a device that can be pulled out, and so be looked for again.</summary>
+    public bool CanBePulled => IsAuto || IsAlsa;
+
     private bool IsAlsa => choice.Device.StartsWith(Alsa, StringComparison.Ordinal);
 
     /// <summary>Opens the interface; not started yet.</summary>

@@ -59,7 +59,7 @@ internal sealed class RecordRun
             Format = Format,
             ArmedInputs = armed,
             Scheduler = device.IsPaced ? new FifoScheduler() : null,
-            ReopenCapture = device.IsPaced ? interfaces.Reopen : null,
+            ReopenCapture = interfaces.CanBePulled ? interfaces.Reopen : null,
             OpenSecondStore = SecondStores.Open,
             SecondCopyFolder = SecondCopy is null ? "" : Path.GetFullPath(SecondCopy),
         };

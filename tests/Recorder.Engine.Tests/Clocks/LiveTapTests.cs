@@ -6,7 +6,7 @@ using Recorder.Engine.Realtime;
 namespace Recorder.Engine.Tests.Clocks;
 
 /// <summary>A tone listened to by another clock than it is played by.</summary>
-public sealed class LiveTapTests
+public sealed class LiveTapTests : IDisposable
 {
     private const int RateHz = 48000;
     private const double ToneHz = 441;
@@ -18,6 +18,8 @@ public sealed class LiveTapTests
     private readonly FrameRing ring = new(2, RateHz);
     private readonly List<float> heard = [];
     private long played;
+
+    public void Dispose() => ring.Dispose();
 
     [Theory]
     [InlineData(64, 1000), InlineData(64, -1000), InlineData(128, 250), InlineData(128, -250), InlineData(256, 1000), InlineData(256, -1000)]

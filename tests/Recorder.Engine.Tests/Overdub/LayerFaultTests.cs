@@ -147,7 +147,7 @@ public class LayerFaultTests
         return JournalReader.Read(file);
     }
 
-    private static Dictionary<string, uint> Hashes(IRecordingStore store, string folder) => store.List(folder)
+    private static Dictionary<string, uint> Hashes(SimulatedStore store, string folder) => store.List(folder)
         .Where(name => name != SessionLayout.Layers).ToDictionary(name => name, name =>
         {
             using var file = store.Open($"{folder}/{name}");

@@ -88,7 +88,7 @@ public class PanelTableTests
     }
 
     [Fact]
-    public void The_table_has_every_state_for_every_press() => Assert.Equal(17 * 5, Cells().Count);
+    public void The_table_has_every_state_for_every_press() => Assert.Equal(16 * 5, Cells().Count);
 
     [Fact]
     public void Paused_rec_says_how_and_play_goes_on()
