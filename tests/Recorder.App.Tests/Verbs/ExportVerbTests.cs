@@ -17,7 +17,7 @@ public sealed class ExportVerbTests(StudioSession studio) : IClassFixture<Studio
         Assert.True(report.GetProperty("verified").GetBoolean());
         var files = report.GetProperty("files").EnumerateArray().ToArray();
         Assert.Equal(["master", "track", "track", "track", "project"], files.Select(file => file.GetProperty("kind").GetString()));
-        Assert.All(files, file => Assert.Equal(["name", "kind", "bytes", "sha256", "readBackSha256", "outcome", "isVerified"], Keys(file)));
+        Assert.All(files, file => Assert.Equal(["name", "kind", "bytes", "sha256", "readBackSha256", "outcome", "isVerified", "part", "parts"], Keys(file)));
         foreach (var track in Directory.GetFiles(studio.File("Tuesday", "takes", "T0001"), "*.wav"))
             Assert.Equal(File.ReadAllBytes(track), File.ReadAllBytes(Path.Combine(stick, "Tuesday", "T0001", Path.GetFileName(track))));
         var again = RecorderProgram.RunJson(0, "export", studio.Session, "--to", stick, "--what", "tracks");

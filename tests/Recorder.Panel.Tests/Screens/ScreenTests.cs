@@ -121,6 +121,8 @@ public class ScreenTests
         ["small-take-menu"] = ("What to do with a take", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.TakeMenu, row: 1)),
         ["small-take"] = ("TAKE", Samples.Looping, SmallAt(ScreenName.Take)),
         ["small-take-loop"] = ("TAKE: the next three", Samples.Looping, Second()),
+        ["small-layers"] = ("LAYERS", Overdubbing(TransportState.Playing), SmallAt(ScreenName.Layers, row: 1)),
+        ["small-songs"] = ("SONGS", Overdubbing(TransportState.Playing), SmallAt(ScreenName.Songs, row: 1)),
         ["small-mix"] = ("MIX", Samples.Mixing, SmallAt(ScreenName.Mix)),
         ["small-scenes"] = ("SCENES", Samples.Mixing, SmallAt(ScreenName.Scenes, row: 1)),
         ["small-quick-mix"] = ("QUICK MIX in sentences", Samples.Mixing, SmallAt(ScreenName.QuickMix, row: 3)),
