@@ -156,7 +156,7 @@ internal sealed class Housekeeping(
             setUp.Greet(snapshot);
         if (isRunning && !areInputsOnDesk)
             LayInputs(snapshot);
-        LookAtEndedTakes(isRunning);
+        LookAtEndedTakes(snapshot.Running?.Number);
         if (!isRunning && shelf.Open is null && !areInputsOnDesk)
             LayInputs(snapshot);
     }
@@ -190,9 +190,11 @@ internal sealed class Housekeeping(
         areInputsOnDesk = true;
     }
 
-    private void LookAtEndedTakes(bool isRunning)
+    // A take whose last words are on disk is the running one's for a moment more: it is no cut, and looked at again when it has ended.
+    private void LookAtEndedTakes(int? runningTake)
     {
-        foreach (var take in shelf.Closed.Where(take => take.Number > newestClosed))
+        var isRunning = runningTake is not null;
+        foreach (var take in shelf.Closed.Where(take => take.Number > newestClosed && take.Number != runningTake))
         {
             newestClosed = take.Number;
             if (isRunning)
