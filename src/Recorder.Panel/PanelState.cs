@@ -97,7 +97,8 @@ public sealed class PanelState
 /// <param name="Value">In the declaration's unit.</param>
 /// <param name="Was">Before the hand came.</param>
 /// <param name="UntilMs">When it goes.</param>
-public sealed record ValueOverlay(string Owner, ParameterSpec Spec, float Value, float Was, long UntilMs);
+/// <param name="Aside">What is said beside it: how it is taken back, or that it is not.</param>
+public sealed record ValueOverlay(string Owner, ParameterSpec Spec, float Value, float Was, long UntilMs, string Aside = Screens.ValueSlot.UndoHint);
 
 /// <summary>A sentence over the screen.</summary>
 /// <param name="Sentence">At most two lines of the display.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
+using Recorder.Core.Ports;
 using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 
@@ -180,6 +181,21 @@ internal static class Samples
                 },
             }),
         ],
+    };
+
+    /// <summary>The same recorder with an interface whose own gains, pads and 48 V can be set; inputs 9 to 16 share a switch.</summary>
+    public static RecorderSnapshot WithControls(RecorderSnapshot snapshot) => snapshot with
+    {
+        Inputs =
+        [
+            .. snapshot.Inputs.Select((input, index) => input with
+            {
+                Controls = index < 8
+                    ? new InputControls(new InputGain(20 + 2 * index, 0, 60, 1), index == 6, index is 2 or 3)
+                    : new InputControls(new InputGain(-3.5f, -12, 12, 0.5f), null, false, new InputSpan(8, 8)),
+            }),
+        ],
+        Interface = snapshot.Interface with { Clock = new ClockControls(["Internal", "S/PDIF", "ADAT"], 0, true, 48000) },
     };
 
     private static InputState Input(int index) => new()

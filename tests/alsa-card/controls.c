@@ -36,6 +36,7 @@ static const element_t elements[] = {
   {"Clock Source", SND_CTL_ELEM_TYPE_ENUMERATED, SWITCH, 1, 0, 2, 0, 0, {"Internal", "S/PDIF", "ADAT"}},
   {"Clock Source Validity", SND_CTL_ELEM_TYPE_BOOLEAN, READ, 1, 0, 1, 0, 0, {0}},
   {"Current Sample Rate", SND_CTL_ELEM_TYPE_INTEGER, READ, 1, 0, 192000, 0, 0, {0}},
+  {"Mic 5-6 Phantom Power Switch", SND_CTL_ELEM_TYPE_BOOLEAN, SWITCH, 1, 0, 1, 0, 0, {0}},
 };
 enum { ELEMENTS = sizeof elements / sizeof *elements, VALIDITY = 8, RATE = 9 };
 

@@ -70,14 +70,16 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
-        setUp = new SetUpDesk(SetUpFile.Beside(settings.SessionFolder), engine.Post, desk, settings, time);
+        var kept = SetUpFile.Beside(settings.SessionFolder);
+        setUp = new SetUpDesk(kept, engine.Post, desk, settings, time);
         takes = new TakeDesk(shelf, engine.Post);
         peaks = new PeakShelf(session);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
         router = new CommandRouter(
             compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, () => Snapshot, settings.PowerOff);
-        controls = new ControlsDesk(settings.OpenControls, board, () => Snapshot);
+        controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
+        setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
         jobs.Ended += (_, _) =>

@@ -13,7 +13,13 @@ public readonly record struct InputGain(float ValueDb, float LeastDb, float Most
 /// <param name="Gain">Its gain before the converter.</param>
 /// <param name="Pad">Whether its level is brought down before that.</param>
 /// <param name="Phantom">Whether it feeds 48 V to the microphone.</param>
-public readonly record struct InputControls(InputGain? Gain, bool? Pad, bool? Phantom);
+/// <param name="SharedPhantom">The inputs that one switch of 48 V is for; null where it is this one's alone.</param>
+public readonly record struct InputControls(InputGain? Gain, bool? Pad, bool? Phantom, InputSpan? SharedPhantom = null);
+
+/// <summary>Inputs beside each other.</summary>
+/// <param name="First">From 0.</param>
+/// <param name="Count">How many.</param>
+public readonly record struct InputSpan(int First, int Count);
 
 /// <summary>Where a card takes its clock from.</summary>
 /// <param name="Sources">The sources it offers, by the card's own words; empty where it does not let choose.</param>

@@ -45,6 +45,27 @@ public static class Microphones
         _ => type.Word(),
     };
 
+    /// <summary>How much a source has to lose by 48 V: of several on one switch, the one with most is named.</summary>
+    public static int PhantomRisk(this MicrophoneType type) => type switch
+    {
+        MicrophoneType.Ribbon => 5,
+        MicrophoneType.Line or MicrophoneType.Wireless => 4,
+        MicrophoneType.Contact => 3,
+        MicrophoneType.Unknown => 2,
+        MicrophoneType.Dynamic => 1,
+        _ => 0,
+    };
+
+    /// <summary>The same question in fewer words, where it stands behind a sentence.</summary>
+    public static string ShortPhantomQuestion(this MicrophoneType type, string input) => type switch
+    {
+        MicrophoneType.Ribbon => $"{input} is a ribbon: no 48 V! On?",
+        MicrophoneType.Line => $"{input} is a line source: no 48 V! On?",
+        MicrophoneType.Wireless => $"{input} is wireless: no 48 V! On?",
+        MicrophoneType.Dynamic or MicrophoneType.Condenser => "Switch 48 V on?",
+        _ => $"What is {input}? A ribbon can be torn. On?",
+    };
+
     /// <summary>What to ask before 48 V is switched on for an input: the microphone is named, and what 48 V would do to it.</summary>
     public static string PhantomQuestion(this MicrophoneType type, string input) => type switch
     {

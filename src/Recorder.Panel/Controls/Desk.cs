@@ -18,6 +18,9 @@ internal sealed class Desk(IRecorder recorder, bool isSmall)
     /// <summary>Something is recorded, is about to be, or is being stored.</summary>
     public bool IsRecording => Snapshot.Transport is TransportState.Starting or TransportState.Recording or TransportState.Ending;
 
+    /// <summary>What the inputs hear is being kept, as a take or as a layer.</summary>
+    public bool RecordsInputs => IsRecording || Snapshot.Transport == TransportState.Overdubbing;
+
     /// <summary>"T12", the take that runs.</summary>
     public string RunningTake => Snapshot.Running is { } take ? FormattableString.Invariant($"T{take.Number}") : "the take";
 

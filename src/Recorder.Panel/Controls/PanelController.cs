@@ -188,7 +188,7 @@ public sealed class PanelController
         if (IsRefusedByLock(control, back is not null))
             return;
         if (KnobOf(control) is { } knob)
-            screens.Turn(knob, detents, accelerated, back is not null);
+            screens.Turn(knob, detents, accelerated, back is not null, isPressed);
         else if (back is not null)
             OnUndo(detents);
         else if (isPressed)

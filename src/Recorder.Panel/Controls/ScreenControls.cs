@@ -24,13 +24,16 @@ internal sealed class ScreenControls
     private readonly SetUpControls setUp;
     private readonly Playhead playhead;
     private readonly TakeKnobs take;
-    private readonly Dictionary<ParameterSpec, float> bypassed = [];
+    private readonly PageKnobs pages;
+    private readonly ListActions actions;
 
     public ScreenControls(Desk desk, TransportKeys transport)
     {
         (this.desk, this.transport) = (desk, transport);
         (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
         (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
+        pages = new PageKnobs(desk, values, setUp);
+        actions = new ListActions(desk, transport, names);
     }
 
     private PanelState State => desk.State;
@@ -40,20 +43,18 @@ internal sealed class ScreenControls
     /// <param name="detents">As turned, for lists.</param>
     /// <param name="accelerated">As they count for values.</param>
     /// <param name="withBack">Whether BACK is held.</param>
-    public void Turn(int knob, int detents, int accelerated, bool withBack)
+    /// <param name="isPressedIn">Whether the knob itself is held down.</param>
+    public void Turn(int knob, int detents, int accelerated, bool withBack, bool isPressedIn)
     {
         if (setUp.Turn(knob, detents))
             return;
         switch (State.Screen)
         {
-            case ScreenName.Channel when withBack && State.Page == ChannelPage.Input && SlotAt(KnobPages.Channel(State.Page), knob)?.Label == KnobPages.PhantomLabel:
-                setUp.TurnMicrophone(State.Channel, detents);
-                break;
             case ScreenName.Channel:
-                TurnSlot(SlotAt(KnobPages.Channel(State.Page), knob), State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), accelerated, withBack);
+                pages.TurnChannel(knob, detents, accelerated, withBack, isPressedIn);
                 break;
             case ScreenName.Master:
-                TurnSlot(SlotAt(KnobPages.Master, knob), 0, "Master", accelerated, withBack: false);
+                pages.TurnMaster(knob, accelerated);
                 break;
             case ScreenName.Names when !State.IsSmall || knob == 0:
                 names.Choose(State.IsSmall ? State.Row : State.FirstOfBank + knob, detents);
@@ -89,13 +90,13 @@ internal sealed class ScreenControls
         switch (State.Screen)
         {
             case ScreenName.Channel:
-                ResetSlot(SlotAt(KnobPages.Channel(State.Page), knob), State.Channel, withBack);
+                pages.PressChannel(knob, withBack);
                 break;
             case ScreenName.Master when withBack:
                 desk.Tell("Hearing one stage alone is not in this version.");
                 break;
             case ScreenName.Master:
-                Bypass(SlotAt(KnobPages.Master, knob));
+                pages.PressMaster(knob);
                 break;
             case ScreenName.Arm when withBack:
                 var input = State.IsSmall ? State.Row : State.FirstOfBank + knob;
@@ -141,6 +142,8 @@ internal sealed class ScreenControls
             names.WriteInput(channel);
             return true;
         }
+        if (State.Screen == ScreenName.Channel && pages.HoldChannel(knob))
+            return true;
         if (State.Screen is not (ScreenName.Meters or ScreenName.Mix or ScreenName.Channel) || channel >= Channels)
             return State.Screen is ScreenName.Meters or ScreenName.Mix or ScreenName.Channel;
         State.Channel = channel;
@@ -251,17 +254,17 @@ internal sealed class ScreenControls
                 State.TakeNumber = number;
                 break;
             case ScreenName.TakeMenu:
-                OpenTakeRow();
+                actions.OpenTakeRow();
                 break;
             case ScreenName.Songs when State.Row < (desk.Snapshot.Open?.SongSeconds.Length ?? 0):
-                PlayFrom(desk.Snapshot.Open!.SongSeconds[State.Row]);
+                actions.PlayFrom(desk.Snapshot.Open!.SongSeconds[State.Row]);
                 break;
             case ScreenName.Layers when State.Row < LayerRows.Tracks(desk.Snapshot).Length:
                 var layered = LayerRows.Tracks(desk.Snapshot)[State.Row];
                 desk.Post(new ChooseLayer(desk.Snapshot.Open!.Number, layered.Input, LayerRows.Next(layered)));
                 break;
             case ScreenName.Export:
-                StartExport();
+                actions.StartExport();
                 break;
         }
     }
@@ -283,67 +286,6 @@ internal sealed class ScreenControls
 
     private int? StripUnder(int knob) => State.FirstOfBank + knob is var strip && strip < desk.Snapshot.Mix.Strips.Length ? strip : null;
 
-    // On the small build three of the eight are under the knobs.
-    private KnobSlot? SlotAt(KnobSlot[] slots, int knob)
-    {
-        var place = State.IsSmall ? State.Group * SmallPages.ValuesAtOnce + knob : knob;
-        return place < slots.Length && (!State.IsSmall || knob < SmallPages.ValuesAtOnce) ? slots[place] : null;
-    }
-
-    private void TurnSlot(KnobSlot? slot, int channel, string owner, int detents, bool withBack)
-    {
-        switch (slot)
-        {
-            case ValueSlot value:
-                bypassed.Remove(value.Spec);
-                values.Turn(withBack && value.WithBack is { } second ? second : value, channel, owner, detents);
-                break;
-            case PairSlot:
-                setUp.Pair(channel, detents > 0);
-                break;
-            case ArmSlot when channel < desk.Snapshot.Inputs.Length && desk.Snapshot.Inputs[channel].IsArmed != detents > 0:
-                Arm(channel);
-                break;
-            case MissingSlot missing:
-                desk.Tell(missing.Sentence);
-                break;
-        }
-    }
-
-    private void ResetSlot(KnobSlot? slot, int channel, bool withBack)
-    {
-        if (slot is ValueSlot value)
-        {
-            var meant = withBack && value.WithBack is { } second ? second : value;
-            values.Set(meant, channel, ChannelScreen.Title(desk.Snapshot, channel), meant.Spec.Default);
-        }
-        else if (slot is ArmSlot && channel < desk.Snapshot.Inputs.Length && !desk.Snapshot.Inputs[channel].IsArmed)
-            Arm(channel);
-        else if (slot is PairSlot)
-            setUp.Pair(channel, isPaired: false);
-        else if (slot is MissingSlot missing)
-            desk.Tell(missing.Sentence);
-    }
-
-    // Bypassed, a stage stands where it does nothing; pressed again, it stands where it stood.
-    private void Bypass(KnobSlot? slot)
-    {
-        if (slot is not ValueSlot value)
-        {
-            if (slot is MissingSlot missing)
-                desk.Tell(missing.Sentence);
-            return;
-        }
-        if (bypassed.Remove(value.Spec, out var before))
-        {
-            values.Set(value, 0, "Master", before);
-            return;
-        }
-        bypassed[value.Spec] = values.Read(value, 0);
-        var neutral = value.Spec == MasterParameter.CompressionPercent.Spec() ? 0 : value.Spec.Default;
-        values.Set(value, 0, "Master", neutral);
-    }
-
     private void ChooseForOverdub(int input, bool isChosen)
     {
         if (input < desk.Snapshot.Inputs.Length)
@@ -363,70 +305,5 @@ internal sealed class ScreenControls
             desk.GoTo(screen);
         else
             desk.Tell($"{row.Label} is not in this version.");
-    }
-
-    private void OpenTakeRow()
-    {
-        switch ((TakeAction)State.Row)
-        {
-            case TakeAction.Play:
-                transport.Play(withBack: false);
-                break;
-            case TakeAction.Look:
-                if (desk.Snapshot.Open?.Number == State.TakeNumber || desk.Post(new OpenTake(State.TakeNumber)))
-                    desk.GoTo(ScreenName.Take);
-                break;
-            case TakeAction.Name:
-                names.WriteTake(State.TakeNumber);
-                break;
-            case TakeAction.QuickMix:
-                OpenAnd(new StartQuickMix());
-                break;
-            case TakeAction.Master:
-                OpenAnd(new StartMaster());
-                break;
-            case TakeAction.Star:
-                transport.Star();
-                break;
-            case TakeAction.Songs or TakeAction.Layers:
-                var opens = State.Row == (int)TakeAction.Songs ? ScreenName.Songs : ScreenName.Layers;
-                if (desk.Snapshot.Open?.Number == State.TakeNumber || desk.Post(new OpenTake(State.TakeNumber)))
-                    desk.GoTo(opens);
-                break;
-            case TakeAction.Bin:
-                State.Question = Question.YesNo(FormattableString.Invariant($"Put T{State.TakeNumber} into the bin?"), new BinTake(State.TakeNumber));
-                break;
-        }
-    }
-
-    private void PlayFrom(double seconds)
-    {
-        if (desk.Post(new Locate((long)Math.Round(seconds * desk.Snapshot.Open!.RateHz))) && desk.Snapshot.Transport != TransportState.Playing)
-            desk.Post(new Play());
-    }
-
-    private void OpenAnd(RecorderCommand command)
-    {
-        if (desk.Snapshot.Open?.Number == State.TakeNumber || desk.Post(new OpenTake(State.TakeNumber)))
-            desk.Post(command);
-    }
-
-    private void StartExport()
-    {
-        if (desk.Snapshot.Job is { Kind: JobKind.Export } job && job != State.SeenJob)
-        {
-            if (JobText.IsUnderWay(job))
-                desk.Tell("Hold STOP: cancel, finished files stay.");
-            else
-                State.SeenJob = job;
-            return;
-        }
-        if (State.Row >= desk.Snapshot.Storage.Offers.Length || desk.Snapshot.Storage.StickLabel is null)
-            return;
-        var offer = desk.Snapshot.Storage.Offers[State.Row];
-        if (offer.Fits)
-            desk.Post(new StartExport(offer.Choice));
-        else
-            desk.Tell("It does not fit on this stick. Turn MAIN: choose less.");
     }
 }

@@ -42,7 +42,7 @@ internal sealed class ValueKnobs(Desk desk)
             return;
         Remember(slot, channel, value);
         var was = desk.State.Overlay is { } shown && shown.Spec == slot.Spec && shown.Owner == owner ? shown.Was : before;
-        desk.State.Overlay = new ValueOverlay(owner, slot.Spec, value, was, desk.NowMs + OverlayMs);
+        desk.State.Overlay = new ValueOverlay(owner, slot.Spec, value, was, desk.NowMs + OverlayMs, slot.Aside);
     }
 
     private void Remember(ValueSlot slot, int channel, float value) => justSet[(slot.Spec, channel)] = (value, desk.NowMs + TrustMs);

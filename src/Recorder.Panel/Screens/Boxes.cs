@@ -56,9 +56,11 @@ internal static class Boxes
     {
         var width = Math.Max(lines.Max(line => Faces.Small.Measure(line)), Math.Max(60, leastWidth));
         var height = LinePitch * lines.Count - 1 + extraHeight;
+        // Many words on the small display leave no room for a margin.
+        var padding = height + 2 * Padding <= frame.Height ? Padding : Math.Max(0, (frame.Height - height) / 2);
         var (x, y) = ((frame.Width - width) / 2, (frame.Height - height) / 2);
-        frame.Fill(x - Padding - 2, y - Padding - 2, width + 2 * Padding + 4, height + 2 * Padding + 4, Grey.Black);
-        frame.Frame(x - Padding, y - Padding, width + 2 * Padding, height + 2 * Padding, Grey.Text);
+        frame.Fill(x - padding - 2, y - padding - 2, width + 2 * padding + 4, height + 2 * padding + 4, Grey.Black);
+        frame.Frame(x - padding, y - padding, width + 2 * padding, height + 2 * padding, Grey.Text);
         for (var i = 0; i < lines.Count; i++)
             frame.TextCentred(Faces.Small, frame.Width / 2, y + LinePitch * i, lines[i], Grey.Live);
         return (x, y + LinePitch * lines.Count + 1, width);

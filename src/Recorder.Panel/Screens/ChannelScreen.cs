@@ -54,6 +54,13 @@ internal static class ChannelScreen
         return string.Create(CultureInfo.InvariantCulture, $"{channel + 1} {name}").TrimEnd();
     }
 
+    /// <summary>"7 Guitar": an input, by its own name also while another take's mix is under the knobs.</summary>
+    public static string InputTitle(RecorderSnapshot snapshot, int input) =>
+        string.Create(CultureInfo.InvariantCulture, $"{input + 1} {snapshot.Inputs[input].Name}").TrimEnd();
+
+    private static bool IsRecording(RecorderSnapshot snapshot) =>
+        snapshot.Transport is TransportState.Starting or TransportState.Recording or TransportState.Ending or TransportState.Overdubbing;
+
     private static void DrawLevels(FrameBuffer frame, RecorderSnapshot snapshot, StripState strip, int channel)
     {
         var (peakLevel, rmsLevel, holdLevel) = channel < snapshot.Inputs.Length
@@ -122,7 +129,12 @@ internal static class ChannelScreen
         var page = state.Page;
         ReadOnlySpan<string> lines = page switch
         {
-            ChannelPage.Input => [Microphone(snapshot, state.Channel), "BACK + K8: which", "Press: default"],
+            ChannelPage.Input =>
+            [
+                Microphone(snapshot, state.Channel),
+                IsRecording(snapshot) ? "Gain: press in, turn" : "BACK K8: which",
+                $"Trim {ParameterText.Signed(strip.Values[StripParameter.TrimDb], 1)} (BACK K1)",
+            ],
             ChannelPage.Eq =>
             [
                 "BACK + turn: width",

@@ -1,5 +1,6 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
+using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 
 namespace Recorder.Panel.Screens;
@@ -10,7 +11,46 @@ internal abstract record KnobSlot(string Label);
 
 /// <summary>A value with a declaration; with BACK held perhaps another one.</summary>
 internal sealed record ValueSlot(string Label, ParameterSpec Spec, Func<RecorderSnapshot, int, float> Read, Func<int, float, RecorderCommand> Write,
-    ValueSlot? WithBack = null) : KnobSlot(Label);
+    ValueSlot? WithBack = null, string Aside = ValueSlot.UndoHint) : KnobSlot(Label)
+{
+    /// <summary>What is said beside a value that was turned and can be taken back.</summary>
+    public const string UndoHint = "BACK + MAIN left: undo";
+}
+
+/// <summary>What an interface lets set of its inputs.</summary>
+internal enum CardControl
+{
+    Gain, Pad, Phantom,
+}
+
+/// <summary>The interface's own gain, pad or 48 V of the input; with BACK held perhaps a value of the mix.</summary>
+internal sealed record CardSlot(CardControl Control, string Label, string Nothing, ValueSlot? WithBack = null) : KnobSlot(Label)
+{
+    /// <summary>What the interface lets set of an input.</summary>
+    public InputControls Of(RecorderSnapshot snapshot, int channel) => channel < snapshot.Inputs.Length ? snapshot.Inputs[channel].Controls : default;
+
+    /// <summary>Whether the interface has it.</summary>
+    public bool Has(RecorderSnapshot snapshot, int channel) => Text(snapshot, channel) != None;
+
+    /// <summary>How it stands.</summary>
+    public string Text(RecorderSnapshot snapshot, int channel) => (Control, Of(snapshot, channel)) switch
+    {
+        (CardControl.Gain, { Gain: { } gain }) => ParameterText.Signed(gain.ValueDb, DecimalsOf(gain)),
+        (CardControl.Pad, { Pad: { } isOn }) => isOn ? "on" : "off",
+        (CardControl.Phantom, { Phantom: { } isOn }) => isOn ? "on" : "off",
+        _ => None,
+    };
+
+    /// <summary>A card's gain as a value that is turned and shown large.</summary>
+    public static ValueSlot GainOf(InputGain gain, bool isPressedIn) => new("Gain",
+        new ParameterSpec("inputGainDb", "Gain", "Gain", "dB", gain.LeastDb, gain.MostDb, gain.LeastDb, ParameterWarp.Linear, DecimalsOf(gain), "The interface's own, before the converter."),
+        (snapshot, channel) => channel < snapshot.Inputs.Length ? snapshot.Inputs[channel].Controls.Gain?.ValueDb ?? gain.ValueDb : gain.ValueDb,
+        (channel, value) => new SetInputGain(channel, value, isPressedIn), Aside: "recorded so: no undo");
+
+    private const string None = "--";
+
+    private static int DecimalsOf(InputGain gain) => gain.StepDb >= 1 && gain.StepDb == MathF.Round(gain.StepDb) ? 0 : 1;
+}
 
 /// <summary>Whether the input is recorded.</summary>
 internal sealed record ArmSlot() : KnobSlot("Armed");
@@ -24,9 +64,6 @@ internal sealed record MissingSlot(string Label, string Value, string Sentence) 
 /// <summary>The eight values under the knobs, page by page: drawn and turned from this one table.</summary>
 internal static class KnobPages
 {
-    /// <summary>The knob of 48 V; with BACK held it turns through the microphones, which decide whether 48 V is good for them.</summary>
-    public const string PhantomLabel = "48 V";
-
     /// <summary>The pages of CHANNEL that have values.</summary>
     public static KnobSlot[] Channel(ChannelPage page) => page switch
     {
@@ -58,11 +95,12 @@ internal static class KnobPages
 
     private static KnobSlot[] Input { get; } =
     [
-        Of(StripParameter.TrimDb), Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),
-        new MissingSlot("Delay", "0 ms", "Delay per input is not in this version."),
+        new CardSlot(CardControl.Gain, "Gain", "Gain is a knob on the interface itself. BACK + turn: trim in the mix.", Of(StripParameter.TrimDb)),
+        Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),
+        new CardSlot(CardControl.Pad, "Pad", "This input's pad, if it has one, is a switch on the interface itself."),
         new PairSlot(),
         new ArmSlot(),
-        new MissingSlot(PhantomLabel, "-", "48 V is switched on the interface itself."),
+        new CardSlot(CardControl.Phantom, "48 V", "48 V is switched on the interface itself."),
     ];
 
     private static KnobSlot[] Eq { get; } =

@@ -22,7 +22,7 @@ internal static class OverlayScreen
         var x = frame.Text(Faces.Value, Layout.Left, ValueTop, number.ToUpperInvariant(), Grey.Live);
         frame.Text(Faces.Medium, x + 6, UnitTop, unit, Grey.Text);
         frame.Text(Faces.Small, AsideX, 17, $"was {ValueText.Column(spec, overlay.Was)}", Grey.Text);
-        frame.Text(Faces.Small, AsideX, 30, "BACK + MAIN left: undo", Grey.Label);
+        frame.Text(Faces.Small, AsideX, 30, overlay.Aside, Grey.Label);
         DrawScale(frame, overlay);
         frame.Text(Faces.Small, Layout.Left, Layout.ValueY, ValueText.End(spec, spec.Minimum), Grey.Label);
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, ValueText.End(spec, spec.Maximum), Grey.Label);

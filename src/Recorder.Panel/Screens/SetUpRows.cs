@@ -54,6 +54,7 @@ internal static class SetUpRows
         Rate(snapshot),
         Format(snapshot),
         Interface(snapshot),
+        ClockSource(snapshot),
         PreRoll(snapshot),
         new SwitchRow("At power-on", "Record as soon as power comes", snapshot.SetUp.RecordsAtPowerOn, new SetRecordAtPowerOn(!snapshot.SetUp.RecordsAtPowerOn)),
         new SwitchRow("Second copy", "On the stick, while recording", snapshot.SecondCopy.IsWanted, new SetSecondCopy(!snapshot.SecondCopy.IsWanted)),
@@ -105,6 +106,15 @@ internal static class SetUpRows
         return new("Interface", "Which to record from",
             [new SetUpChoice("best", new ChooseInterface("")), .. present.Select(one => new SetUpChoice(one.Name, new ChooseInterface(one.Key)))],
             1 + present.ToList().FindIndex(one => one.IsChosen));
+    }
+
+    // By the card's own words; where it lets nothing choose, the row says so when it is taken up.
+    private static ChoiceRow ClockSource(RecorderSnapshot snapshot)
+    {
+        ImmutableArray<string> sources = snapshot.Interface.Clock is { Sources.IsDefault: false } clock ? clock.Sources : [];
+        return new("Clock source", "The interface runs by it",
+            [.. sources.Select((word, source) => new SetUpChoice(word, new SetClockSource(source)))],
+            (uint)(snapshot.Interface.Clock?.Source ?? -1) < (uint)sources.Length ? snapshot.Interface.Clock!.Value.Source : -1, "its own");
     }
 
     private static AskingRow Surface(SurfaceState surface) => new(surface.Name, "A control surface", surface.Protocol == SurfaceProtocol.Mackie ? "Mackie" : "mapped",

@@ -34,6 +34,9 @@ public sealed record InterfaceSetUp
     /// <summary>Format of new tracks as a word (s24); null is the session's or the interface's own.</summary>
     public string? Format { get; set; }
 
+    /// <summary>Where it took its clock from last, by its card's own word; null where that cannot be chosen.</summary>
+    public string? ClockSource { get; set; }
+
     /// <summary>From the first input; inputs behind the last one have nothing set.</summary>
     public ImmutableArray<InputSetUp> Inputs { get; set; } = [];
 
@@ -88,6 +91,15 @@ public sealed record InputSetUp
     public bool IsPaired { get; set; }
 
     public MicrophoneType Microphone { get; set; }
+
+    /// <summary>Where the interface's own gain stood last, in decibels; null where it has none to set.</summary>
+    public float? GainDb { get; set; }
+
+    /// <summary>The same of its pad.</summary>
+    public bool? IsPadOn { get; set; }
+
+    /// <summary>The same of its 48 V; kept to be told, never to be switched on by it.</summary>
+    public bool? IsPhantomOn { get; set; }
 }
 
 /// <summary>Inputs kept under a band's name.</summary>

@@ -63,6 +63,17 @@ public class SetUpPagesTests
         Assert.Equal(new SetSurfaceProtocol("X-Touch", SurfaceProtocol.Mapped), recorder.Tap(PanelControl.Main).Last);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void The_clock_is_chosen_by_the_cards_own_words(bool isSmall)
+    {
+        var recorder = AtRow("Clock source", isSmall).Tap(PanelControl.Main);
+        Assert.Equal("Clock source: there is no other choice here.", recorder.Notice);
+        recorder.Snapshot = Idle with { Interface = Idle.Interface with { Clock = new ClockControls(["Internal", "S/PDIF", "ADAT"], 0, true, 48000) } };
+        recorder.Wait(20).Tap(PanelControl.Main).Turn(PanelControl.Main, 1);
+        Assert.Equal(new SetClockSource(1), recorder.Tap(PanelControl.Main).Last);
+    }
+
     [Fact]
     public void An_interface_with_one_rate_says_that_there_is_no_choice()
     {

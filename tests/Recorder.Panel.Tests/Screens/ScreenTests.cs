@@ -18,6 +18,11 @@ public class ScreenTests
     private static readonly Question AboutPhantom =
         Question.YesNo(Core.SetUp.Microphones.PhantomQuestion(Core.SetUp.MicrophoneType.Ribbon, "5 Gtr L"), new Core.Commands.ClearClips());
 
+    private static readonly Question AboutSharedPhantom =
+        Question.YesNo($"One switch for 9–16. {Core.SetUp.Microphones.ShortPhantomQuestion(Core.SetUp.MicrophoneType.Ribbon, "12 Gtr R")}", new Core.Commands.ClearClips());
+
+    private static readonly ValueOverlay GainOverlay = new("7 Guitar", CardSlot.GainOf(new Core.Ports.InputGain(34, 0, 60, 1), isPressedIn: true).Spec, 34, 32, 1000, "recorded so: no undo");
+
     private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Screens = new()
     {
         ["meters"] = ("METERS: recording; 5 clipped, 11 and 15 not armed", Samples.Recording, new PanelState()),
@@ -74,6 +79,12 @@ public class ScreenTests
         ["pairs"] = ("PAIRS: two inputs as left and right", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Pairs, Bank = 0 }),
         ["microphones"] = ("MICROPHONES: what each input is fed by", SetUp(Samples.Idle), new PanelState { Screen = ScreenName.Microphones }),
         ["channel-ribbon"] = ("CHANNEL: a ribbon in a pair", SetUp(Samples.Mixing), new PanelState { Screen = ScreenName.Channel, Channel = 4 }),
+        ["channel-gain"] = ("CHANNEL: the interface's own gain, pad and 48 V", Samples.WithControls(SetUp(Samples.Mixing)), new PanelState { Screen = ScreenName.Channel, Channel = 6 }),
+        ["overlay-gain"] = ("A gain was turned: the one knob that is recorded", Samples.WithControls(Samples.Mixing),
+            new PanelState { Screen = ScreenName.Channel, Channel = 6, Overlay = GainOverlay }),
+        ["phantom-shared"] = ("48 V on a switch that several inputs share", Samples.WithControls(SetUp(Samples.Mixing)),
+            new PanelState { Screen = ScreenName.Channel, Channel = 9, Question = AboutSharedPhantom }),
+        ["set-up-clock"] = ("SET-UP: the clock, by the card's own words", Samples.WithControls(SetUp(Samples.Idle)), new PanelState { Screen = ScreenName.SetUp, Row = 6, Choice = 1 }),
         ["phantom"] = ("48 V asks, and names the microphone", SetUp(Samples.Mixing), new PanelState { Screen = ScreenName.Channel, Channel = 4, Question = AboutPhantom }),
         ["date-time"] = ("DATE AND TIME, being turned", SetUp(Samples.Idle),
             new PanelState { Screen = ScreenName.DateTime, Clock = new ClockEdit(new DateTimeOffset(2026, 3, 8, 19, 41, 0, TimeSpan.Zero), 0) }),
@@ -114,6 +125,11 @@ public class ScreenTests
         ["small-band"] = ("What to do with a band", SetUp(Samples.Idle), AskingAboutBand()),
         ["small-pairs"] = ("PAIRS", SetUp(Samples.Idle), SmallAt(ScreenName.Pairs, row: 2)),
         ["small-microphones"] = ("MICROPHONES", SetUp(Samples.Idle), SmallAt(ScreenName.Microphones, row: 4)),
+        ["small-channel-gain"] = ("CHANNEL: the interface's own gain", Samples.WithControls(SetUp(Samples.Mixing)), SmallAt(ScreenName.Channel)),
+        ["small-overlay-gain"] = ("A gain was turned", Samples.WithControls(Samples.Mixing), new PanelState { IsSmall = true, Screen = ScreenName.Channel, Overlay = GainOverlay }),
+        ["small-phantom"] = ("48 V asks, and names the microphone", SetUp(Samples.Mixing), new PanelState { IsSmall = true, Screen = ScreenName.Channel, Channel = 4, Question = AboutPhantom }),
+        ["small-phantom-shared"] = ("48 V on a shared switch", SetUp(Samples.Mixing), new PanelState { IsSmall = true, Screen = ScreenName.Channel, Channel = 9, Question = AboutSharedPhantom }),
+        ["small-set-up-clock"] = ("SET-UP: the clock", Samples.WithControls(SetUp(Samples.Idle)), new PanelState { IsSmall = true, Screen = ScreenName.SetUp, Row = 6, Choice = 1 }),
         ["small-date-time"] = ("DATE AND TIME", SetUp(Samples.Idle), Clock()),
         ["small-pairing"] = ("PAIR A BROWSER", Pairing(), SmallAt(ScreenName.Pairing)),
         ["small-bin-list"] = ("BIN", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Bin)),

@@ -4,6 +4,7 @@ using Recorder.App.Host.State;
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
+using Recorder.Session.SetUp;
 
 namespace Recorder.App.Host.Controls;
 
@@ -12,12 +13,14 @@ namespace Recorder.App.Host.Controls;
 /// one is there. In the host, because asking a card allocates and may wait.
 /// </summary>
 /// <param name="open">Opens the elements of the card whose key this is, with so many inputs; null where it has none.</param>
+/// <param name="kept">What is kept of them in set-up.</param>
 /// <param name="board">Where messages stand.</param>
 /// <param name="snapshot">The newest state.</param>
-internal sealed class ControlsDesk(Func<string, int, IInterfaceControls?> open, MessageBoard board, Func<RecorderSnapshot> snapshot) : IDisposable
+internal sealed class ControlsDesk(Func<string, int, IInterfaceControls?> open, KeptControls kept, MessageBoard board, Func<RecorderSnapshot> snapshot) : IDisposable
 {
     private readonly Lock gate = new();
     private IInterfaceControls? controls;
+    private readonly HashSet<string> known = [];
     private string key = "";
 
     /// <summary>One per input of the interface; empty where its card has nothing to set.</summary>
@@ -39,8 +42,21 @@ internal sealed class ControlsDesk(Func<string, int, IInterfaceControls?> open, 
                 key = wanted;
                 if (key.Length > 0)
                     Volatile.Write(ref controls, open(key, now.Channels));
+                Greet();
             }
+            if (controls is { IsPresent: true } card)
+                kept.Follow(key, card);
             TellClock(now);
+        }
+    }
+
+    /// <summary>Gains and pads go to where a band had them.</summary>
+    public void Bring(ImmutableArray<InputSetUp> inputs)
+    {
+        lock (gate)
+        {
+            if (controls is { } card)
+                kept.Bring(card, inputs);
         }
     }
 
@@ -65,7 +81,17 @@ internal sealed class ControlsDesk(Func<string, int, IInterfaceControls?> open, 
 
     private bool IsTakeRunning => SnapshotFold.IsTakeRunning(snapshot().Transport);
 
-    private CommandReply Guarded(int input, bool isPressedIn, string what, Func<IInterfaceControls, bool> set) => IsTakeRunning && !isPressedIn
+    // A host that starts in the middle of a take leaves the card as it is recorded from; a card that comes back is as it was.
+    private void Greet()
+    {
+        if (controls is not { } card)
+            return;
+        if (!known.Add(key) || !SnapshotFold.IsRecording(snapshot().Transport))
+            kept.Bring(key, card);
+    }
+
+    private CommandReply Guarded(int input, bool isPressedIn, string what, Func<IInterfaceControls, bool> set) =>
+        SnapshotFold.IsRecording(snapshot().Transport) && !isPressedIn
         ? CommandReply.Refused($"Press the knob in to turn the {what} while recording.")
         : Set(input, what, set);
 

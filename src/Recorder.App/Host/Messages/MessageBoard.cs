@@ -23,6 +23,7 @@ internal enum Matter
     Clocks,
     ClockSource,
     Rate,
+    Phantom,
 }
 
 /// <summary>

@@ -53,6 +53,14 @@ internal static class MessageTexts
         Invariant($"Marked in T{take}. The rest is whole."),
         "Check the USB cable after the take.");
 
+    // 48 V is switched on by a hand alone, so what is back without it is told.
+    public static Message PhantomIsOff(IReadOnlyList<string> inputs)
+    {
+        var named = $"48 V is off on {string.Join(", ", inputs)}.";
+        return Make(MessageKind.Warning, named.Length <= LineLength ? named : Invariant($"48 V is off on {inputs.Count} inputs that had it."),
+            "Gains and pads are as they were.", "On by hand: CHANNEL, INPUT, 48 V.");
+    }
+
     public static Message EngineRestarted(int take, double atSeconds, double lostSeconds) => Make(MessageKind.Warning,
         Invariant($"Recording restarted itself at {At(atSeconds)}."),
         Invariant($"T{take} goes on. {lostSeconds:0.00} s are missing, marked."),

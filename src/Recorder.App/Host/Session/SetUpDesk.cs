@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recorder.App.Host.Engine;
 using Recorder.App.Host.State;
 using Recorder.Core.Commands;
@@ -28,6 +29,9 @@ internal sealed class SetUpDesk(SetUpFile file, Func<LinkMessage, CommandReply> 
     private readonly long createdAt = time.GetTimestamp();
     private bool isPowerOnOver;
     private long storedAt;
+
+    /// <summary>A band's inputs are back; what the interface itself sets of them is not yet.</summary>
+    public event Action<ImmutableArray<InputSetUp>> BandRecalled = _ => { };
 
     /// <summary>What SET-UP shows.</summary>
     public SetUpState State
@@ -208,6 +212,7 @@ internal sealed class SetUpDesk(SetUpFile file, Func<LinkMessage, CommandReply> 
             return CommandReply.Refused($"T{snapshot.Running?.Number} is being recorded: its inputs stay as they are.");
         file.Change(Key, own => own with { Inputs = band.Inputs, Band = band.Name });
         Apply(snapshot);
+        BandRecalled(band.Inputs);
         return new CommandReply(true, $"{band.Name} is back.");
     }
 

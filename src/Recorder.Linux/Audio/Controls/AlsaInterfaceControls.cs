@@ -157,13 +157,21 @@ public sealed class AlsaInterfaceControls : IInterfaceControls
         for (var i = 0; i < gains.Length; i++)
         {
             InputGain? gain = gains[i] is var (element, _) && Position(gains[i]) is { } position ? element.Gain(position) : null;
-            inputs.Add(new InputControls(gain, IsOn(pads[i]), IsOn(phantoms[i])));
+            inputs.Add(new InputControls(gain, IsOn(pads[i]), IsOn(phantoms[i]), Shared(i)));
         }
         var source = Find(ControlPurpose.ClockSource);
         var rateHz = At(Find(ControlPurpose.ClockRate), 0);
         Volatile.Write(ref state, new State(inputs.DrainToImmutable(), new ClockControls(
             source?.Items ?? [], (int)(At(source, 0) ?? -1), At(Find(ControlPurpose.ClockValidity), 0) is { } valid ? valid != 0 : null,
             rateHz is > 0 ? (int)rateHz : null)));
+
+        InputSpan? Shared(int input)
+        {
+            if (phantoms[input] is not { } owner)
+                return null;
+            var (first, last) = (Array.IndexOf(phantoms, owner), Array.LastIndexOf(phantoms, owner));
+            return last > first ? new InputSpan(first, last - first + 1) : null;
+        }
 
         bool? IsOn((CardElement Element, int Channel)? owner) => Position(owner) is { } position ? position != 0 : null;
 

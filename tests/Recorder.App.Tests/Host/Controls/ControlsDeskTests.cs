@@ -5,12 +5,16 @@ using Recorder.App.Host.Messages;
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
+using Recorder.Session.SetUp;
+using Recorder.TestSupport;
 
 namespace Recorder.App.Tests.Host.Controls;
 
 public sealed class ControlsDeskTests : IDisposable
 {
+    private readonly TemporaryFolder folder = new();
     private readonly MessageBoard board = new(new FakeTimeProvider());
+    private readonly SetUpFile file;
     private readonly ControlsDesk desk;
     private readonly List<string> opened = [];
     private readonly InterfaceState here = new() { IsPresent = true, Key = "usb-1397-00d4", Channels = 2, RateHz = 48000 };
@@ -19,11 +23,16 @@ public sealed class ControlsDeskTests : IDisposable
 
     public ControlsDeskTests()
     {
-        desk = new ControlsDesk(Open, board, () => snapshot);
+        file = SetUpFile.Beside(Path.Combine(folder.Path, "session"));
+        desk = new ControlsDesk(Open, new KeptControls(file, board), board, () => snapshot);
         desk.Round(here);
     }
 
-    public void Dispose() => desk.Dispose();
+    public void Dispose()
+    {
+        desk.Dispose();
+        folder.Dispose();
+    }
 
     [Fact]
     public void What_the_card_has_is_shown_and_set()
@@ -52,6 +61,73 @@ public sealed class ControlsDeskTests : IDisposable
         Assert.False(desk.TryRoute(new SetClockSource(1))!.Value.Accepted);
         snapshot = new RecorderSnapshot();
         Assert.True(desk.TryRoute(new SetClockSource(1))!.Value.Accepted);
+        Assert.Equal(1, desk.Clock!.Value.Source);
+    }
+
+    [Fact]
+    public void While_a_layer_is_recorded_the_gain_is_guarded_too()
+    {
+        snapshot = new RecorderSnapshot { Transport = TransportState.Overdubbing };
+        Assert.False(desk.TryRoute(new SetInputGain(0, 33))!.Value.Accepted);
+        Assert.True(desk.TryRoute(new SetInputGain(0, 33, IsPressedIn: true))!.Value.Accepted);
+    }
+
+    [Fact]
+    public void Gain_and_pad_come_back_with_the_interface_and_48_V_does_not_but_is_told()
+    {
+        file.Change(here.Key, own => own.With(0, input => input with { Name = "OH L" }));
+        Assert.True(desk.TryRoute(new SetInputGain(0, 33))!.Value.Accepted);
+        Assert.True(desk.TryRoute(new SetInputPhantom(0, true))!.Value.Accepted);
+        desk.Round(here);
+        Assert.Equal((33f, (bool?)true), (file.Facts.Of(here.Key).Input(0).GainDb, file.Facts.Of(here.Key).Input(0).IsPhantomOn));
+
+        desk.Round(here with { IsPresent = false });
+        card = new CardWithKnobs();
+        desk.Round(here);
+        Assert.Equal((33f, (bool?)false), (desk.Inputs[0].Gain!.Value.ValueDb, desk.Inputs[0].Phantom));
+        Assert.Equal(("48 V is off on 1 OH L.", MessageKind.Warning), (board.Current!.Happened, board.Current.Kind));
+        Assert.All([board.Current.Happened, board.Current.Safe, board.Current.Do], line => Assert.InRange(line.Length, 1, MessageTexts.LineLength));
+    }
+
+    [Fact]
+    public void What_another_hand_turned_is_kept_as_well()
+    {
+        card!.SetGain(0, 41);
+        desk.Round(here);
+        Assert.Equal(41, file.Facts.Of(here.Key).Input(0).GainDb);
+    }
+
+    [Fact]
+    public void A_host_that_starts_in_the_middle_of_a_take_leaves_the_card_as_it_is_and_a_card_that_returns_is_as_it_was()
+    {
+        file.Change("usb-late", own => own.With(0, input => input with { GainDb = 50 }));
+        snapshot = new RecorderSnapshot { Transport = TransportState.Recording };
+        card = new CardWithKnobs();
+        var late = here with { Key = "usb-late" };
+        desk.Round(late);
+        Assert.Equal(20, desk.Inputs[0].Gain!.Value.ValueDb);
+        Assert.Equal(20, file.Facts.Of("usb-late").Input(0).GainDb);
+
+        Assert.True(desk.TryRoute(new SetInputGain(0, 27, IsPressedIn: true))!.Value.Accepted);
+        desk.Round(late);
+        card.Dispose();
+        card = new CardWithKnobs();
+        desk.Round(late);
+        Assert.Equal(27, desk.Inputs[0].Gain!.Value.ValueDb);
+    }
+
+    [Fact]
+    public void A_band_that_is_recalled_brings_its_gains_and_a_clock_is_kept_per_interface()
+    {
+        desk.Bring([new InputSetUp { GainDb = 44, IsPhantomOn = true }]);
+        Assert.Equal((44f, (bool?)false), (desk.Inputs[0].Gain!.Value.ValueDb, desk.Inputs[0].Phantom));
+        Assert.Equal("48 V is off on 1.", board.Current!.Happened);
+
+        Assert.True(desk.TryRoute(new SetClockSource(1))!.Value.Accepted);
+        desk.Round(here);
+        desk.Round(here with { IsPresent = false });
+        card = new CardWithKnobs();
+        desk.Round(here);
         Assert.Equal(1, desk.Clock!.Value.Source);
     }
 

@@ -16,12 +16,14 @@ public sealed class AlsaInterfaceControlsTests : IDisposable
     [Fact]
     public void Every_input_has_what_its_card_names_for_it()
     {
-        using var controls = Open(6);
-        Assert.Equal(6, controls.Inputs.Length);
+        using var controls = Open(7);
+        Assert.Equal(7, controls.Inputs.Length);
         Assert.Equal(new InputControls(new InputGain(0, 0, 60, 1), false, false), controls.Inputs[0]);
         Assert.Equal(new InputControls(new InputGain(0, 0, 60, 1), null, false), controls.Inputs[1]);
         Assert.Equal(new InputControls(new InputGain(-12, -12, 12, 0.5f), null, null), controls.Inputs[3]);
-        Assert.Equal(default, controls.Inputs[4]);
+        Assert.Equal(new InputControls(null, null, false, new InputSpan(4, 2)), controls.Inputs[4]);
+        Assert.Equal(controls.Inputs[4], controls.Inputs[5]);
+        Assert.Equal(default, controls.Inputs[6]);
         Assert.Equal("Internal, S/PDIF, ADAT", string.Join(", ", controls.Clock.Sources));
         Assert.Equal(new ClockControls(controls.Clock.Sources, 0, true, 48000), controls.Clock);
     }
