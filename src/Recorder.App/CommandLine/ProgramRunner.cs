@@ -52,6 +52,7 @@ internal static class ProgramRunner
         MasterVerb.Create(),
         LoudnessVerb.Create(),
         CertifyVerb.Create(),
+        TuneVerb.Create(),
         ExportVerb.Create(),
         ServeVerb.Create(),
         HardwareVerb.Create(),

@@ -3,11 +3,15 @@ using System.Text.Json.Serialization;
 using Recorder.Studio.Export;
 using Recorder.Studio.Mastering;
 using Recorder.Studio.Measuring;
+using Recorder.Studio.Tuning;
 
 namespace Recorder.App.Verbs;
 
 /// <summary>What <c>loudness --json</c> prints.</summary>
 internal sealed record LoudnessReport(IReadOnlyList<FileLoudness> Files);
+
+/// <summary>What <c>tune --json</c> prints.</summary>
+internal sealed record TuneReport(IReadOnlyList<FoundNote> Notes);
 
 /// <summary>What <c>certify --json</c> prints.</summary>
 internal sealed record CertifyReport(
@@ -32,6 +36,7 @@ internal sealed record ExportJson(string Drive, bool Verified, long VerifiedByte
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCaseWord<ExportOutcome>)])]
 [JsonSerializable(typeof(LoudnessReport))]
+[JsonSerializable(typeof(TuneReport))]
 [JsonSerializable(typeof(CertifyReport))]
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(MixJson))]

@@ -1,0 +1,9 @@
+namespace Recorder.Core.Parameters;
+
+/// <summary>Values of the tuner.</summary>
+public static class TunerParameters
+{
+    /// <summary>What A4 is tuned to: from baroque to Chorton; a detent is half a hertz.</summary>
+    public static ParameterSpec ReferenceHz { get; } = new(
+        "referenceHz", "Reference", "A4", "Hz", 415, 466, 440, ParameterWarp.Linear, 1, "What the A above middle C is tuned to.");
+}
