@@ -45,6 +45,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly CommandRouter router;
     private readonly SurfaceBoard? surfaces;
     private readonly ControlsDesk controls;
+    private readonly TunerDesk tuner;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -71,6 +72,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
         var kept = SetUpFile.Beside(settings.SessionFolder);
+        tuner = new TunerDesk(settings.Link.Memory, kept, time);
         setUp = new SetUpDesk(kept, engine.Post, desk, settings, time);
         takes = new TakeDesk(shelf, engine.Post);
         peaks = new PeakShelf(session);
@@ -100,6 +102,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         Fold();
         StartThread("snapshots", FoldForever);
         StartThread("housekeeping", KeepHouse);
+        StartThread("tuner", () => tuner.RunUntil(closing.Token.WaitHandle));
     }
 
     /// <summary>Returns when the engine is there.</summary>
@@ -121,7 +124,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -140,6 +143,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         peaks.Dispose();
         jobs.Dispose();
         controls.Dispose();
+        tuner.Dispose();
         engine.Dispose();
         store.Dispose();
         projects.Delete(recursive: true);
@@ -184,6 +188,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Inputs = setUp.Own,
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
+            Tuner = tuner.State,
             Surfaces = surfaces?.State ?? new SurfacesState(),
             Controls = controls.Inputs,
             Clock = controls.Clock,

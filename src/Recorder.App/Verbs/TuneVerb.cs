@@ -12,11 +12,11 @@ internal static class TuneVerb
     public static Command Create()
     {
         var file = new Argument<string>("FILE") { Description = "An audio file of one voice." };
-        var reference = new Option<double>("--a4") { Description = "What A4 is tuned to, 415 to 466 Hz.", DefaultValueFactory = _ => TunerParameters.ReferenceHz.Default };
+        var reference = new Option<double>("--a4") { Description = "What A4 is tuned to, 406 to 466 Hz.", DefaultValueFactory = _ => TunerParameters.ReferenceHz.Default };
         reference.Validators.Add(parsed =>
         {
             if (parsed.GetValueOrDefault<double>() is var hertz && !(hertz >= TunerParameters.ReferenceHz.Minimum && hertz <= TunerParameters.ReferenceHz.Maximum))
-                parsed.AddError("--a4 is 415 to 466 Hz.");
+                parsed.AddError("--a4 is 406 to 466 Hz.");
         });
         var json = CommonOptions.Json();
         var verb = new Command("tune", "The notes one voice plays in a file, and how far they are off.") { file, reference, json };

@@ -55,6 +55,8 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(SetBus), "setBus")]
 [JsonDerivedType(typeof(SetMaster), "setMaster")]
 [JsonDerivedType(typeof(SetPhones), "setPhones")]
+[JsonDerivedType(typeof(TuneInput), "tuneInput")]
+[JsonDerivedType(typeof(SetTuningReference), "setTuningReference")]
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(Redo), "redo")]
 [JsonDerivedType(typeof(RecallScene), "recallScene")]

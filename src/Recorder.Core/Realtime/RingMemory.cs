@@ -68,7 +68,7 @@ public sealed unsafe class RingMemory : IDisposable
             UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite,
         });
         stream.SetLength(bytes);
-        var memory = Map(stream, words, extraBytes);
+        var memory = Map(stream, words, extraBytes, MemoryMappedFileAccess.ReadWrite);
         memory.Positions.Held = FrameRing.NothingHeld;
         return memory;
     }
@@ -76,25 +76,26 @@ public sealed unsafe class RingMemory : IDisposable
     /// <summary>The memory that another process left in a file, as it left it.</summary>
     /// <param name="path">The file.</param>
     /// <param name="extraBytes">Extra room it was made with.</param>
+    /// <param name="isToBeReadOnly">Whether this process may only look: a slip of its hand must not reach the other one.</param>
     /// <exception cref="IOException">The file is not there, or is none of these.</exception>
     /// <exception cref="UnauthorizedAccessException">It is somebody else's.</exception>
-    public static RingMemory OpenFile(string path, int extraBytes)
+    public static RingMemory OpenFile(string path, int extraBytes, bool isToBeReadOnly = false)
     {
-        var stream = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        var stream = new FileStream(path, FileMode.Open, isToBeReadOnly ? FileAccess.Read : FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         var words = (stream.Length - BytesFor(0, extraBytes)) / sizeof(int);
         if (words > 0)
-            return Map(stream, words, extraBytes);
+            return Map(stream, words, extraBytes, isToBeReadOnly ? MemoryMappedFileAccess.Read : MemoryMappedFileAccess.ReadWrite);
         stream.Dispose();
         throw new IOException($"{path} is too short.");
     }
 
     private static long BytesFor(long words, int extraBytes) => PageBytes + extraBytes + words * sizeof(int);
 
-    private static RingMemory Map(FileStream stream, long words, int extraBytes)
+    private static RingMemory Map(FileStream stream, long words, int extraBytes, MemoryMappedFileAccess access)
     {
-        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false);
+        var file = MemoryMappedFile.CreateFromFile(stream, null, 0, access, HandleInheritability.None, leaveOpen: false);
         // The accessor itself is never disposed of: it would flush, which the kernel refuses for locked memory (EBUSY, msync(2)).
-        var view = file.CreateViewAccessor(0, BytesFor(words, extraBytes)).SafeMemoryMappedViewHandle;
+        var view = file.CreateViewAccessor(0, BytesFor(words, extraBytes), access).SafeMemoryMappedViewHandle;
         byte* start = null;
         view.AcquirePointer(ref start);
         return new RingMemory(start, words, extraBytes, file, view);

@@ -82,6 +82,9 @@ public sealed record RecorderSnapshot
     /// <summary>The message over the screen, the gravest first; null when there is none.</summary>
     public Message? Message { get; init; }
 
+    /// <summary>What the tuner hears.</summary>
+    public TunerState Tuner { get; init; } = new();
+
     /// <summary>MIDI control surfaces.</summary>
     public SurfacesState Surfaces { get; init; } = new();
 

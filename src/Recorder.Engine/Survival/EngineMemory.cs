@@ -121,6 +121,28 @@ public sealed class EngineMemory : IDisposable
         return null;
     }
 
+    /// <summary>The ring of an engine that runs, to be looked at only; null when there is none.</summary>
+    internal static (FrameRing Ring, CaptureFormat Format)? TryLook(string path)
+    {
+        try
+        {
+            var memory = RingMemory.OpenFile(path, ExtraBytes, isToBeReadOnly: true);
+            var identity = IdentityOf(memory);
+            if (identity.Magic == Magic && identity.Boot == Fingerprint(BootId.Current) && identity.Channels > 0 && identity.RateHz > 0
+                && identity.RingFrames > 0 && memory.Words >= FrameRing.WordsFor(identity.Channels, identity.RingFrames))
+            {
+                return (new FrameRing(identity.Channels, identity.RingFrames, memory),
+                    new CaptureFormat(identity.Channels, identity.RateHz, (SampleFormat)identity.Format, identity.PeriodFrames));
+            }
+            memory.Dispose();
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            // No engine has begun yet.
+        }
+        return null;
+    }
+
     /// <summary>Whether frames of an interface can go on where these end.</summary>
     public bool Fits(CaptureFormat other, double seconds) => (other.Channels, other.RateHz, other.Format) == (format.Channels, format.RateHz, format.Format)
         && Ring.CapacityFrames == FramesFor(other, seconds);

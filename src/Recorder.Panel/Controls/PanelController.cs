@@ -34,6 +34,7 @@ public sealed class PanelController
     private readonly Acceleration acceleration = new();
     private readonly DisplayCare care = new();
     private readonly SupplyWatch supply = new();
+    private readonly TunerLease tuner;
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -41,6 +42,7 @@ public sealed class PanelController
     {
         desk = new Desk(recorder, isSmall);
         transport = new TransportKeys(desk);
+        tuner = new TunerLease(desk);
         screens = new ScreenControls(desk, transport);
     }
 
@@ -101,6 +103,7 @@ public sealed class PanelController
         if (snapshot.Transport != TransportState.Idle)
             State.Located = null;
         care.Update(snapshot, State.IsNight, nowMs);
+        tuner.Tick(care.Mood.IsAsleep);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;
         State.IsAlarmTurn = nowMs / SmallAlarmTurnMs % 2 == 0;

@@ -31,8 +31,7 @@ internal static class ChannelScreen
         StatusLine.Tabs(frame, 72, 7, Pages, (int)state.Page);
         if (state.Page == ChannelPage.Tune)
         {
-            frame.Text(Faces.Medium, Layout.Left, 16, "No tuner", Grey.Live);
-            frame.Text(Faces.Small, Layout.Left, 32, "The tuner is not in this version. MAIN turns back.", Grey.Label);
+            TunerPage.Draw(frame, snapshot, channel);
             return;
         }
         DrawLevels(frame, snapshot, strip, channel);

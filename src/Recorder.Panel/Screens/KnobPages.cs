@@ -71,6 +71,7 @@ internal static class KnobPages
         ChannelPage.Eq => Eq,
         ChannelPage.Dyn => Dyn,
         ChannelPage.Send => Send,
+        ChannelPage.Tune => Tune,
         _ => [],
     };
 
@@ -101,6 +102,11 @@ internal static class KnobPages
         new PairSlot(),
         new ArmSlot(),
         new CardSlot(CardControl.Phantom, "48 V", "48 V is switched on the interface itself."),
+    ];
+
+    private static KnobSlot[] Tune { get; } =
+    [
+        new ValueSlot("A4", TunerParameters.ReferenceHz, (snapshot, _) => (float)snapshot.Tuner.ReferenceHz, (_, value) => new SetTuningReference(value)),
     ];
 
     private static KnobSlot[] Eq { get; } =

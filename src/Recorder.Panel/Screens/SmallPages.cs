@@ -24,12 +24,13 @@ internal static class SmallPages
 
     public static void DrawChannel(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        var page = string.Create(CultureInfo.InvariantCulture, $"{state.Page.ToString().ToUpperInvariant()} {state.Group + 1}/{Groups}");
+        var page = state.Page == ChannelPage.Tune ? "TUNE"
+            : string.Create(CultureInfo.InvariantCulture, $"{state.Page.ToString().ToUpperInvariant()} {state.Group + 1}/{Groups}");
         var room = SmallScreens.TitleWidth(snapshot) - Faces.Small.Measure($"  {page}");
         SmallScreens.DrawTitle(frame, snapshot, $"{Faces.Small.Fit(ChannelScreen.Title(snapshot, state.Channel), room)}  {page}");
         if (state.Page == ChannelPage.Tune)
         {
-            SmallScreens.DrawSentence(frame, "The tuner is not in this version. MAIN turns back.", 16);
+            TunerPage.DrawSmall(frame, snapshot, state.Channel);
             return;
         }
         var values = state.Channel < snapshot.Mix.Strips.Length ? snapshot.Mix.Strips[state.Channel].Values : StripParameters.Defaults();

@@ -17,6 +17,9 @@ public sealed record SetUpFacts
     /// <summary>Minutes after which an untouched display sleeps; 0 is never.</summary>
     public int DisplaySleepMinutes { get; set; } = 30;
 
+    /// <summary>What A4 is tuned to.</summary>
+    public double TuningReferenceHz { get; set; } = 440;
+
     /// <summary>By the interface's key.</summary>
     public ImmutableSortedDictionary<string, InterfaceSetUp> Interfaces { get; set; } = ImmutableSortedDictionary<string, InterfaceSetUp>.Empty;
 

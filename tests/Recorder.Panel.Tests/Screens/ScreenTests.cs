@@ -38,7 +38,9 @@ public class ScreenTests
         ["channel-eq"] = ("CHANNEL: equalizer", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Eq }),
         ["channel-dyn"] = ("CHANNEL: compressor and gate", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Dyn }),
         ["channel-send"] = ("CHANNEL: sends", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Send }),
-        ["channel-tune"] = ("CHANNEL: what is not there yet says so", Samples.Mixing, new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Tune }),
+        ["channel-tune"] = ("CHANNEL: the tuner, seven cents flat", Tuning("E", 2, -7.2), new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Tune }),
+        ["channel-tune-ok"] = ("CHANNEL: the tuner, in tune", Tuning("G#", 3, 0.8), new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Tune }),
+        ["channel-tune-none"] = ("CHANNEL: the tuner hears no note", Tuning("", 0, 0), new PanelState { Screen = ScreenName.Channel, Channel = 6, Page = ChannelPage.Tune }),
         ["mix"] = ("MIX: eight faders, meters, pans; Keys muted, Voice soloed", Samples.Mixing, new PanelState { Screen = ScreenName.Mix, StripHolds = [.. Samples.Mixing.Mix.Strips.Select(strip => strip.Peak * 1.25f)] }),
         ["mix-compare"] = ("MIX: B is heard, turned down to be as loud as A",
             Samples.Mixing with { Compare = new CompareState { Side = CompareSide.B, A = "Scene 2", B = "Scene 1", GainBDb = -2.4 } }, new PanelState { Screen = ScreenName.Mix }),
@@ -105,6 +107,11 @@ public class ScreenTests
         },
     };
 
+    private static RecorderSnapshot Tuning(string note, int octave, double cents) => Samples.Mixing with
+    {
+        Tuner = new TunerState { Input = 6, Note = note, Octave = octave, Cents = cents, FrequencyHz = note.Length > 0 ? 100 : 0 },
+    };
+
     private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small = new()
     {
         ["small-meters"] = ("METERS", Samples.Recording, SmallAt(ScreenName.Meters)),
@@ -146,7 +153,9 @@ public class ScreenTests
         ["small-channel-eq"] = ("CHANNEL: equalizer, the second three", Samples.Mixing, SmallPage(ChannelPage.Eq, 1)),
         ["small-channel-dyn"] = ("CHANNEL: compressor", Samples.Mixing, SmallPage(ChannelPage.Dyn, 0)),
         ["small-channel-send"] = ("CHANNEL: sends", Samples.Mixing, SmallPage(ChannelPage.Send, 2)),
-        ["small-channel-tune"] = ("CHANNEL: what is not there yet says so", Samples.Mixing, SmallPage(ChannelPage.Tune, 0)),
+        ["small-channel-tune"] = ("CHANNEL: the tuner, seven cents flat", Tuning("E", 2, -7.2), SmallPage(ChannelPage.Tune, 0)),
+        ["small-channel-tune-ok"] = ("CHANNEL: the tuner, in tune", Tuning("G#", 3, 0.8), SmallPage(ChannelPage.Tune, 0)),
+        ["small-channel-tune-none"] = ("CHANNEL: the tuner hears no note", Tuning("", 0, 0), SmallPage(ChannelPage.Tune, 0)),
         ["small-master"] = ("MASTER", Samples.Mastered, SmallAt(ScreenName.Master)),
         ["small-certificate"] = ("CERTIFICATE", Samples.Mastered, SmallAt(ScreenName.Certificate)),
         ["small-export-offers"] = ("EXPORT: what to copy", Samples.Exporting, SmallAt(ScreenName.Export)),

@@ -36,6 +36,7 @@ internal sealed record HostState
     public int? BatteryPercent { get; init; }
     public Message? Message { get; init; }
     public SurfacesState Surfaces { get; init; } = new();
+    public TunerState Tuner { get; init; } = new();
     public ImmutableArray<InputControls> Controls { get; init; } = [];
     public ClockControls? Clock { get; init; }
 }
@@ -83,6 +84,7 @@ internal static class SnapshotFold
             PhonesDb = engine.PublishedAtMs > 0 ? engine.PhonesDb : Core.Parameters.StripParameters.SilenceDb,
             Message = host.Message,
             Surfaces = host.Surfaces,
+            Tuner = host.Tuner,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
