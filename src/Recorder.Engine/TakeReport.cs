@@ -22,7 +22,8 @@ namespace Recorder.Engine;
 /// How much faster than nominal the interface ran, in parts per million of the machine's clock; null for a take shorter than 10 s.
 /// </param>
 /// <param name="PlaybackUnderruns">How often the output had nothing to play during the take.</param>
+/// <param name="SecondCopyOnlyFrames">Frames that the second copy alone has, for the first disk stood still for longer than memory lasts; silence stands for them.</param>
 public sealed record TakeReport(
     int Number, long Frames, int RateHz, int Tracks, StopReason Reason, int Dropouts, long LostFrames, int Markers,
     long RingCapacityFrames, long RingHighWaterFrames, double LongestCommitSeconds, long UnsafeHighWaterFrames,
-    long AllocatedBytes, int Collections, int DeviceBufferFrames, double? DriftPpm, int PlaybackUnderruns);
+    long AllocatedBytes, int Collections, int DeviceBufferFrames, double? DriftPpm, int PlaybackUnderruns, long SecondCopyOnlyFrames);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Recorder.App.CommandLine;
 using Recorder.Media.Audio;
 using Recorder.Session.Folders;
+using Recorder.Session.Journal;
 
 namespace Recorder.App.Verbs;
 
@@ -71,7 +72,7 @@ internal static class InfoVerb
         foreach (var dropout in take.Dropouts)
         {
             Console.WriteLine(FormattableString.Invariant(
-                $"  gap {At((double)dropout.StartFrame / take.RateHz!.Value)} {(dropout.Exact ? "" : "about ")}{dropout.Frames} frames ({dropout.Cause})"));
+                $"  gap {At((double)dropout.StartFrame / take.RateHz!.Value)} {(dropout.Exact ? "" : "about ")}{dropout.Frames} frames ({(dropout.Cause == DropoutCause.SecondCopyOnly ? "in the second copy alone" : dropout.Cause.ToString())})"));
         }
     }
 

@@ -61,6 +61,9 @@ public sealed unsafe class FrameRing : IDisposable
     /// <summary>Whether a consumer holds frames.</summary>
     public bool IsHeld => Volatile.Read(ref memory.Positions.Held) != NothingHeld;
 
+    /// <summary>The first frame held for the consumer; the largest number there is when none is.</summary>
+    public long HeldFrom => Volatile.Read(ref memory.Positions.Held);
+
     /// <summary>Frames held for the consumer.</summary>
     public long HeldFrames => Math.Max(0, WrittenFrames - Volatile.Read(ref memory.Positions.Held));
 

@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 6;
+    public const int LayoutVersion = 7;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -190,6 +190,9 @@ public struct SecondCopySnapshot
 
     /// <summary>Whether the first disk failed and the take goes on here alone.</summary>
     public int CarriesTake;
+
+    /// <summary>Frames of the take that are here alone: the first disk stood still for longer than memory lasts.</summary>
+    public long OnlyHereFrames;
 }
 
 /// <summary>Levels of one input, linear, 1.0 = full scale.</summary>

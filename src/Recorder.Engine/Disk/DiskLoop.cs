@@ -33,6 +33,9 @@ internal sealed class DiskLoop : IDisposable
     private const int ReserveSeconds = 2;
     private const long ReserveBytes = 256 << 10;
 
+    // Room in memory below which frames that the second copy has are let go of: longer than a healthy stick keeps its thread.
+    private const double SpareSeconds = 5;
+
     private readonly FrameRing ring;
     private readonly GapLog gaps;
     private readonly TakeBoard board;
@@ -42,6 +45,7 @@ internal sealed class DiskLoop : IDisposable
     private readonly TimeProvider time;
     private readonly PackBuffer buffer;
     private readonly bool isPaced;
+    private readonly long spareFrames;
     private readonly Func<bool> hasInputEnded;
     private readonly TakeWriter?[] takes = new TakeWriter?[TakeBoard.Capacity];
     private readonly Lock holding = new();
@@ -70,6 +74,7 @@ internal sealed class DiskLoop : IDisposable
         (this.calm, this.time) = (calm, time);
         (this.isPaced, this.hasInputEnded) = (isPaced, hasInputEnded);
         buffer = new PackBuffer(roundFrames, wordFormat);
+        spareFrames = (long)Math.Min(SpareSeconds * memory.RateHz, ring.CapacityFrames / 4);
     }
 
     /// <summary>Room that must be left for a take to begin or go on: some seconds of sound, and a little for journals.</summary>
@@ -152,6 +157,25 @@ internal sealed class DiskLoop : IDisposable
         }
     }
 
+    /// <summary>
+    /// Copy thread: frames of a take before this one of the ring are safe on the stick. When memory is about to be full because
+    /// the first disk stands still, it lets go of as many of them as it needs.
+    /// </summary>
+    public void LetGo(TakeWriter take, long safeRingFrame)
+    {
+        if (ring.CapacityFrames - ring.HeldFrames >= spareFrames || !take.Left.HasRoom)
+            return;
+        lock (holding)
+        {
+            var wanted = Math.Min(safeRingFrame, ring.WrittenFrames + spareFrames - ring.CapacityFrames);
+            if (IsMoreComing || wanted <= heldFrame || !IsAlone(take))
+                return;
+            take.Left.LetGo(wanted);
+            heldFrame = wanted;
+            ring.Hold(wanted);
+        }
+    }
+
     /// <summary>Before the threads run: goes on with takes that a killed engine left, the earlier first.</summary>
     public void Adopt(IReadOnlyList<TakeWriter> left)
     {
@@ -163,7 +187,7 @@ internal sealed class DiskLoop : IDisposable
         (hasTakes, isPreparing) = (true, false);
         current = left[^1];
         TellStandings();
-        (heldFrame, gaps.FirstHeld) = (left.Min(take => take.NextFrame), left.Min(take => take.NextGap));
+        (heldFrame, gaps.FirstHeld) = (left.Min(take => take.NeededFrame), left.Min(take => take.NextGap));
     }
 
     /// <summary>One round; false when there was nothing to do.</summary>
@@ -198,7 +222,7 @@ internal sealed class DiskLoop : IDisposable
         {
             takes[slot] = take;
             hasTakes = true;
-            heldFrame = Math.Min(heldFrame, take.NextFrame);
+            heldFrame = Math.Min(heldFrame, take.NeededFrame);
             (askedFrame, askedGap, isPreparing) = (long.MaxValue, GapLog.NoneHeld, false);
             if (take.IsLayer)
                 Volatile.Write(ref layer, take);
@@ -360,6 +384,20 @@ internal sealed class DiskLoop : IDisposable
         transport.TryMove(TransportState.Ending, TransportState.Idle);
     }
 
+    private bool IsAlone(TakeWriter take)
+    {
+        var isRunning = false;
+        foreach (var other in takes)
+        {
+            if (other is null or { Phase: not TakePhase.Running, Copy.IsCarrying: false })
+                continue;
+            if (other != take || other.Copy.IsCarrying)
+                return false;
+            isRunning = true;
+        }
+        return isRunning;
+    }
+
     private void HoldWhatIsNeeded()
     {
         lock (holding)
@@ -369,7 +407,7 @@ internal sealed class DiskLoop : IDisposable
             foreach (var take in takes)
             {
                 if (take is { Phase: TakePhase.Running })
-                    (heldFrame, heldGap) = (Math.Min(heldFrame, take.NextFrame), Math.Min(heldGap, take.NextGap));
+                    (heldFrame, heldGap) = (Math.Min(heldFrame, take.NeededFrame), Math.Min(heldGap, take.NextGap));
                 else if (take is { Copy.IsCarrying: true })
                     (heldFrame, heldGap) = (Math.Min(heldFrame, take.Copy.NextFrame), Math.Min(heldGap, take.Copy.NextGap));
             }

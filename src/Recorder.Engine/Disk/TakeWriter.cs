@@ -39,6 +39,7 @@ internal sealed class TakeWriter : IDisposable
     private int stopReason;
     private long gapIndex;
     private readonly long toldDropoutFrame = -1;
+    private long toldLeftUntil;
     private long gapFrames;
     private long gapFramesDone;
     private long safeFrames;
@@ -79,6 +80,7 @@ internal sealed class TakeWriter : IDisposable
             gapFrames = Math.Min(gaps[gapIndex].LostFrames, LimitFrames - WrittenFrames + gapFramesDone);
         DropoutCount = standing.DropoutCount;
         toldDropoutFrame = story.Dropouts.IsEmpty ? -1 : story.Dropouts[^1].StartFrame;
+        TakeUpLeft(story);
         safeFrames = story.LastCommit.SafeFrames;
         if (standing.IsEnding)
             (boundaryFrame, stopReason) = (standing.BoundaryFrame, standing.StopReason);
@@ -105,6 +107,9 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>What it and its second copy know of each other.</summary>
     public CopyLink Copy { get; } = new();
+
+    /// <summary>Frames that its second copy alone has.</summary>
+    public LeftToCopy Left { get; } = new();
 
     /// <summary>Index of the first gap in the log that is the take's own.</summary>
     public long FirstGap { get; }
@@ -133,6 +138,9 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>Ring frame to be written next; what lies before it is not needed any more.</summary>
     public long NextFrame { get; private set; }
+
+    /// <summary>Ring frame from which on frames are needed: the next one, or the first that is not left to the second copy.</summary>
+    public long NeededFrame => Math.Max(NextFrame, Left.BeforeFrame);
 
     /// <summary>Index of the next gap in the log; earlier ones are not needed any more.</summary>
     public long NextGap => gapIndex;
@@ -352,6 +360,8 @@ internal sealed class TakeWriter : IDisposable
         // A layer may begin with a frame that is only about to come.
         if (stop < NextFrame)
             return StoreError.None;
+        if (NextFrame < Left.BeforeFrame)
+            return WriteLeft(buffer, stop);
         var frames = (int)Math.Min(Math.Min(stop - NextFrame, buffer.Frames), LimitFrames - WrittenFrames);
         if (frames < buffer.Frames && stop == ring.WrittenFrames && WrittenFrames + frames < LimitFrames && !flush)
             return StoreError.None;
@@ -360,7 +370,14 @@ internal sealed class TakeWriter : IDisposable
         for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
         {
             var words = block.Channel(files.Start.Tracks[i].Input)[..frames];
-            var error = Append(i, buffer.Pack(words, files.Start.Format));
+            var packed = buffer.Pack(words, files.Start.Format);
+            // A write that stood still for longer than memory lasts, and the tracks behind it.
+            if (!Left.WasThere(NextFrame))
+            {
+                Undo();
+                return StoreError.None;
+            }
+            var error = Append(i, packed);
             if (error != StoreError.None)
                 return error;
         }
@@ -381,11 +398,56 @@ internal sealed class TakeWriter : IDisposable
         return (int)(boundary - NextFrame);
     }
 
-    private StoreError WriteSilence(PackBuffer buffer)
+    // A round counts when it is in all tracks.
+    private void Undo()
     {
-        if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
-            return refused;
-        var frames = (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames);
+        foreach (var track in files.Tracks)
+            track.CutTo(WrittenFrames);
+        tail.Undo();
+    }
+
+    // The second copy alone has what lies before LeftToCopy.BeforeFrame: told before the silence, as a gap is.
+    private StoreError WriteLeft(PackBuffer buffer, long stop)
+    {
+        var end = Math.Min(Math.Min(stop, Left.BeforeFrame), NextFrame + LimitFrames - WrittenFrames);
+        var frames = Claim((int)Math.Min(end - NextFrame, buffer.Frames));
+        if (frames <= 0)
+            return StoreError.None;
+        if (NextFrame >= toldLeftUntil)
+        {
+            var refused = files.Journal.Dropout(new Dropout(WrittenFrames, end - NextFrame, true, DropoutCause.SecondCopyOnly));
+            if (refused != StoreError.None)
+                return refused;
+            toldLeftUntil = end;
+        }
+        var error = AppendSilence(buffer, (int)Math.Min(frames, toldLeftUntil - NextFrame), out frames);
+        if (error != StoreError.None)
+            return error;
+        Left.Add(WrittenFrames, frames);
+        NextFrame += frames;
+        WrittenFrames += frames;
+        return StoreError.None;
+    }
+
+    private void TakeUpLeft(TakeJournal story)
+    {
+        foreach (var dropout in story.Dropouts)
+        {
+            if (dropout.Cause != DropoutCause.SecondCopyOnly || dropout.StartFrame >= WrittenFrames)
+                continue;
+            var end = dropout.StartFrame + dropout.Frames;
+            Left.Add(dropout.StartFrame, Math.Min(end, WrittenFrames) - dropout.StartFrame);
+        }
+        // What is not held any more was let go of to the second copy.
+        if (ring.IsHeld && ring.HeldFrom > NextFrame)
+            Left.LetGo(ring.HeldFrom);
+        if (story.Dropouts is [.., { Cause: DropoutCause.SecondCopyOnly } last] && last.StartFrame + last.Frames > WrittenFrames)
+            toldLeftUntil = NextFrame + last.StartFrame + last.Frames - WrittenFrames;
+    }
+
+    private StoreError AppendSilence(PackBuffer buffer, int frames, out int written)
+    {
+        written = frames;
         for (var i = 0; i < files.Tracks.Length; i++)
         {
             var error = Append(i, buffer.Silence(frames, files.Start.Format));
@@ -393,6 +455,16 @@ internal sealed class TakeWriter : IDisposable
                 return error;
         }
         tail.EndRound();
+        return StoreError.None;
+    }
+
+    private StoreError WriteSilence(PackBuffer buffer)
+    {
+        if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
+            return refused;
+        var error = AppendSilence(buffer, (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames), out var frames);
+        if (error != StoreError.None)
+            return error;
         gapFramesDone += frames;
         WrittenFrames += frames;
         Volatile.Write(ref lostFrames, lostFrames + frames);

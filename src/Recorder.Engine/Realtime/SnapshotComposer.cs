@@ -146,6 +146,7 @@ internal sealed class SnapshotComposer(
         ref var copy = ref snapshot.SecondCopy;
         copies.CopyTo(ref copy);
         copy.CarriesTake = disk.Current?.Copy.IsCarrying == true ? 1 : 0;
+        copy.OnlyHereFrames = disk.Current?.Left.TotalFrames ?? 0;
         if (disk.Current is not { } take || copy.TakeNumber != take.Files.Start.TakeNumber || copy.Phase is not (SecondCopyPhase.Copying or SecondCopyPhase.Behind))
             return;
         copy.SafeFrames = take.Copy.SafeFrames;

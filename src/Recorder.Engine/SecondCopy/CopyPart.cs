@@ -208,17 +208,31 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         if (cursor.RingFrame >= ring.OldestFrame + marginFrames)
             return WriteFromRing(buffer, frames);
         var onDisk = source.SafeFrames - cursor.Frame;
-        var isReadable = first.CanRead(source);
-        if (isReadable && onDisk > 0 && first.IsAtLeisure)
-            return WriteFromFirst(buffer, first, (int)Math.Min(frames, onDisk));
+        // In this order: a first disk that stands still must not be asked anything that is not needed.
+        if (onDisk > 0 && first.IsAtLeisure && first.CanRead(source))
+        {
+            var run = source.Left.RunFrom(cursor.Frame, out var isLeft);
+            return isLeft
+                ? GiveUp(cursor.RingFrame + Math.Min(run, onDisk), DropoutCause.SecondCopyOnly)
+                : WriteFromFirst(buffer, first, (int)Math.Min(Math.Min(frames, onDisk), run));
+        }
         if (cursor.RingFrame >= ring.OldestFrame)
             return WriteFromRing(buffer, frames);
+        // Another stick has them, and the first disk has not.
+        if (cursor.RingFrame >= source.NextFrame && cursor.RingFrame < source.Left.BeforeFrame)
+            return GiveUp(Math.Min(stop, source.Left.BeforeFrame), DropoutCause.SecondCopyOnly);
+        var isReadable = first.CanRead(source);
         // A producer that finds the ring full has announced more than it may write: what is held is there all the same.
         var isHeld = ring.IsHeld && ring.WrittenFrames - ring.HeldFrames <= cursor.RingFrame;
         if (isHeld || (isReadable && (onDisk > 0 || isMoreComing)))
             return StoreError.None;
-        cursor.LostBefore = Math.Min(stop, ring.OldestFrame + marginFrames);
-        return TellDropout(cursor.LostBefore - cursor.RingFrame, isExact: true, DropoutCause.MemoryFull);
+        return GiveUp(Math.Min(stop, ring.OldestFrame + marginFrames), DropoutCause.MemoryFull);
+    }
+
+    private StoreError GiveUp(long untilRingFrame, DropoutCause cause)
+    {
+        cursor.LostBefore = untilRingFrame;
+        return TellDropout(cursor.LostBefore - cursor.RingFrame, isExact: true, cause);
     }
 
     private StoreError WriteFromRing(PackBuffer buffer, int frames)

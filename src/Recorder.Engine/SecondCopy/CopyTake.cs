@@ -60,6 +60,9 @@ internal sealed class CopyTake : IDisposable
     /// <summary>Frames of the take that are safe on the stick.</summary>
     public long SafeFrames => safe.Frame;
 
+    /// <summary>Frames of the ring before this one are safe on the stick.</summary>
+    public long SafeRingFrame => safe.RingFrame;
+
     /// <summary>Bytes written that no flush covers.</summary>
     public long UnsafeBytes => open?.UnsafeBytes ?? 0;
 

@@ -18,7 +18,8 @@ namespace Recorder.Engine.SecondCopy;
 /// is slow, full, pulled or hung can delay neither capture nor the first disk. What has left the ring by the time the stick
 /// is ready is read from the first disk, and only while that keeps up. At most <see cref="MaxUnsafeBytes"/> wait for a flush
 /// of the stick, for all unwritten bytes of the machine count together and would slow the first disk's writer down.
-/// When the first disk fails while the copy is alive, the disk thread marks the take as carried
+/// When the first disk stands still for so long that memory is about to be full, memory lets go of what is safe on the stick
+/// (<see cref="LeftToCopy"/>): the copy goes on as long as its own disk works. When the first disk fails while the copy is alive, the disk thread marks the take as carried
 /// (<see cref="CopyLink.TryCarry"/>) and holds the ring for the copy from then on: now the copy is what frames are kept for,
 /// and losses are counted and told as ever. A carried take ends as any other does; the copy that fails too ends it.
 /// A stick that comes back is gone on with at its last flush.
@@ -46,6 +47,7 @@ internal sealed class SecondCopyLoop : IDisposable
     private const int VerifyBlockBytes = 1 << 20;
 
     private readonly EngineMemory memory;
+    private readonly DiskLoop disk;
     private readonly CalmWatch calm;
     private readonly TimeProvider time;
     private readonly string sessionName;
@@ -74,7 +76,7 @@ internal sealed class SecondCopyLoop : IDisposable
         EngineMemory memory, IRecordingStore firstStore, DiskLoop disk, CalmWatch calm, TimeProvider time, SampleFormat wordFormat, int rateHz,
         string sessionName, Func<string, SecondStore?>? openStore, Func<bool> hasInputEnded)
     {
-        (this.memory, this.calm, this.time, this.sessionName) = (memory, calm, time, sessionName);
+        (this.memory, this.disk, this.calm, this.time, this.sessionName) = (memory, disk, calm, time, sessionName);
         (this.openStore, this.hasInputEnded) = (openStore, hasInputEnded);
         first = new FirstCopy(firstStore, () => disk.Current is not { Phase: TakePhase.Running } running
             || running.CapturedFrames - running.SafeFrames < LeisureSeconds * rateHz);
@@ -184,6 +186,8 @@ internal sealed class SecondCopyLoop : IDisposable
                 chancesLeft = SecondChances;
             committedAt = time.GetTimestamp();
         }
+        if (error == StoreError.None && !take.Source.Copy.IsCarrying)
+            disk.LetGo(take.Source, take.SafeRingFrame);
         if (error == StoreError.Full)
             return Finish(take, error);
         if (error != StoreError.None)

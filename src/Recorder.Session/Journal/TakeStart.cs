@@ -64,6 +64,9 @@ public enum DropoutCause
 
     /// <summary>The recording process was killed and another went on.</summary>
     EngineRestart = 4,
+
+    /// <summary>The disk stood still for longer than the memory lasts: these frames were recorded, but the second copy alone has them.</summary>
+    SecondCopyOnly = 5,
 }
 
 /// <summary>Frames that were played but not recorded; silence stands in their place, so that all tracks stay aligned.</summary>

@@ -10,6 +10,7 @@ internal enum Matter
     InterfaceGone,
     FramesLost,
     SlowCard,
+    OnStickAlone,
     LittleRoom,
     CardFull,
     CardFailed,

@@ -71,6 +71,16 @@ internal static class MessageTexts
         Invariant($"Nothing lost. Room for {roomSeconds:0} s more."),
         "Nothing now. After the take: Card test.");
 
+    public static Message SlowCardBesideStick(double waitingSeconds) => Make(MessageKind.Warning,
+        Invariant($"Card is slow: {waitingSeconds:0} s behind."),
+        "Nothing lost. The stick has all of it.",
+        "Leave the stick in. After the take: Card test.");
+
+    public static Message OnStickAlone(int take, double seconds) => Make(MessageKind.Alarm,
+        Invariant($"Card stood still in T{take} for too long."),
+        Invariant($"Nothing lost: {seconds:0.0} s on the stick alone."),
+        Invariant($"Take T{take} from the stick. Change the card."));
+
     public static Message LittleRoom(int take, double minutes) => Make(MessageKind.Warning,
         Invariant($"Room for {Math.Max(0, Math.Floor(minutes)):0} minutes."),
         Invariant($"T{take} goes on."),

@@ -116,8 +116,12 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
         // The worst of this stall stays to be read when it is over.
         var waitingFrames = now.TakeFrames - now.CommittedFrames;
         mostWaitingFrames = now.Fault != EngineFault.SlowDisk ? 0 : Math.Max(mostWaitingFrames, waitingFrames);
-        TellOrCure(Matter.SlowCard, now.Fault == EngineFault.SlowDisk, MessageTexts.SlowCard(
-            Seconds(mostWaitingFrames, in now), Seconds(now.RingCapacityFrames - mostWaitingFrames, in now)));
+        var isOnStick = now.SecondCopy.Phase == SecondCopyPhase.Copying && now.SecondCopy.TakeNumber == now.TakeNumber;
+        TellOrCure(Matter.SlowCard, now.Fault == EngineFault.SlowDisk, isOnStick
+            ? MessageTexts.SlowCardBesideStick(Seconds(mostWaitingFrames, in now))
+            : MessageTexts.SlowCard(Seconds(mostWaitingFrames, in now), Seconds(now.RingCapacityFrames - mostWaitingFrames, in now)));
+        if (now.SecondCopy.OnlyHereFrames > last.SecondCopy.OnlyHereFrames)
+            board.Tell(Matter.OnStickAlone, MessageTexts.OnStickAlone(now.TakeNumber, Seconds(now.SecondCopy.OnlyHereFrames, in now)));
         // Also while something graver is the fault: the message stands until there is room.
         var hasLittleRoom = now.Fault == EngineFault.TenMinutesLeft
             || (IsTakeRunning(in now) && now.BytesPerSecond > 0 && now.FreeBytes < LittleRoomSeconds * now.BytesPerSecond && now.SecondCopy.CarriesTake == 0);

@@ -35,7 +35,7 @@ public class MessageTextsTests
         [
             MessageTexts.TakeEnded(9999, 359999, 64, 359999), MessageTexts.InterfaceGone(name, 9999, 359999, 359999),
             MessageTexts.StickPulled(name, 999, 998), MessageTexts.StickDone(name, 9999, 999_000_000_000), MessageTexts.HostTrouble(name),
-            MessageTexts.SlowCard(9999, 9999), MessageTexts.CardFailed(9999, 359999), MessageTexts.PanelRestarted(9999),
+            MessageTexts.SlowCard(9999, 9999), MessageTexts.SlowCardBesideStick(9999), MessageTexts.OnStickAlone(9999, 9999), MessageTexts.CardFailed(9999, 359999), MessageTexts.PanelRestarted(9999),
         ];
         foreach (var message in all)
             Assert.All(new[] { message.Happened, message.Safe, message.Do }, line => Assert.InRange(line.Length, 0, MessageTexts.LineLength));

@@ -1,0 +1,87 @@
+using Recorder.Core.Snapshots;
+using Recorder.Session.Journal;
+
+namespace Recorder.Engine.Tests.SecondCopy;
+
+/// <summary>A first disk that stands still without an error, for longer than memory lasts, costs the second copy nothing.</summary>
+public sealed class HangingDiskTests
+{
+    private static readonly EngineSettings Settings = new() { MemorySeconds = 8 };
+
+    [Theory]
+    [InlineData(12), InlineData(40)]
+    public void A_disk_that_stands_still_leaves_the_second_copy_whole_and_tells_what_is_there_alone(double stallSeconds)
+    {
+        using var bench = new StickDesk(Settings);
+        bench.Desk.Engine.StartTake();
+        bench.Desk.Run(3);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = true;
+        bench.Desk.Run(stallSeconds);
+        Assert.Equal(EngineFault.SlowDisk, bench.Desk.Last.Fault);
+        Assert.Equal(SecondCopyPhase.Copying, bench.Desk.Last.SecondCopy.Phase);
+        Assert.Equal(0, bench.Desk.Last.LostFrames);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = false;
+        bench.Desk.Run(3);
+        AssertSecondCopyIsWhole(bench);
+    }
+
+    [Fact]
+    public void A_write_that_stands_still_in_the_middle_of_a_round_takes_nothing_for_sound_that_was_written_over()
+    {
+        for (var call = 1; call <= 6; call++)
+        {
+            using var bench = new StickDesk(Settings);
+            bench.Desk.Engine.StartTake();
+            bench.Desk.Run(3);
+            var hangs = bench.First.Calls + call;
+            bench.First.BeforeCall = number =>
+            {
+                if (number != hangs)
+                    return;
+                bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = true;
+                bench.Desk.Run(20);
+                bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = false;
+            };
+            bench.Desk.Run(3);
+            bench.First.BeforeCall = null;
+            bench.Desk.Run(3);
+            Assert.Equal(0, bench.Desk.Last.LostFrames);
+            AssertSecondCopyIsWhole(bench);
+        }
+    }
+
+    [Fact]
+    public void Without_a_stick_a_full_memory_is_a_gap_as_ever()
+    {
+        using var bench = new StickDesk(Settings, isOn: false);
+        bench.Desk.Engine.StartTake();
+        bench.Desk.Run(3);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = true;
+        bench.Desk.Run(12);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = false;
+        bench.Desk.Run(2);
+        Assert.True(bench.Desk.Last.LostFrames > 0);
+        bench.Desk.End();
+        Assert.All(TakeCheck.AssertWhole(bench.First, 1, 0).Dropouts, gap => Assert.Equal(DropoutCause.MemoryFull, gap.Cause));
+    }
+
+    private static void AssertSecondCopyIsWhole(StickDesk bench)
+    {
+        var end = bench.Desk.Interface.Position;
+        bench.Desk.End();
+        var copied = bench.FinishCopy();
+
+        Assert.True(copied!.IsIdentical);
+        var copy = TakeCheck.AssertWhole(bench.Copy(), 1, 0);
+        Assert.Equal(end, copy.Stop!.Value.Frames);
+        Assert.Empty(copy.Dropouts);
+        var first = TakeCheck.AssertWhole(bench.First, 1, 0);
+        Assert.Equal(end, first.Stop!.Value.Frames);
+        Assert.NotEmpty(first.Dropouts);
+        Assert.All(first.Dropouts, gap => Assert.Equal(DropoutCause.SecondCopyOnly, gap.Cause));
+        var report = bench.Desk.Engine.LastReport!;
+        Assert.Equal(0, report.LostFrames);
+        Assert.Equal(first.Dropouts.Sum(gap => gap.Frames), report.SecondCopyOnlyFrames);
+        Assert.Equal(report.SecondCopyOnlyFrames, bench.Desk.Last.SecondCopy.OnlyHereFrames);
+    }
+}
