@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
 using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
@@ -25,9 +25,10 @@ public static class WebServer
     public static async Task<WebApplication> StartAsync(
         IPAddress address, int port, IRecorder recorder, IPanelMirror mirror, Func<string?> sessionFolder, PairingDesk? pairing = null, bool asksThisMachine = false)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.ConfigureKestrel(kestrel =>
+        // Empty: the others read settings from wherever they are started and watch every folder below for changes, from / the whole disk.
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Services.AddRouting();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
             kestrel.Listen(address, port);

@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.Extensions.Configuration;
 using Recorder.Core.Faults;
 
 namespace Recorder.Web.Tests;
@@ -16,5 +17,16 @@ public class WebServerTests
 
         Assert.Equal(FaultKind.Device, error.Kind);
         Assert.Contains($"{panel.Port}", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_file_is_read_or_watched_where_it_is_started()
+    {
+        var panel = new FakePanel();
+        await using var server = await WebServer.StartAsync(IPAddress.Loopback, 0, panel, panel, () => null);
+
+        var sources = ((IConfigurationRoot)server.Configuration).Providers;
+
+        Assert.DoesNotContain(sources, source => source is FileConfigurationProvider);
     }
 }
