@@ -59,7 +59,7 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.ArmInput => engine.ArmInput(command.Number, command.Flag),
         LinkKind.NameInput => engine.NameInput(command.Number, command.Text.ToString()),
         LinkKind.SecondCopy => engine.SetSecondCopy(command.Text.ToString()),
-        LinkKind.PunchIn => engine.PunchIn(command.Flag),
+        LinkKind.PunchIn => engine.PunchIn(command.Flag, Math.Max(0, command.Frame), command.Value > 0 ? (long)command.Value : long.MaxValue),
         LinkKind.PunchOut => engine.PunchOut(),
         LinkKind.ArmOverdub => engine.ArmOverdub(command.Number, command.Flag),
         LinkKind.ClearClips => ClearClips(),

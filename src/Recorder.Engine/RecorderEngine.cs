@@ -325,9 +325,10 @@ public sealed class RecorderEngine : IDisposable
         }
     }
 
-    /// <summary>REC while a take plays: a layer of it from here on, or from where PLAY began.</summary>
+    /// <summary>REC while a take plays: a layer of it from here on, or from where PLAY began; nothing outside a stretch of it.</summary>
     /// <exception cref="RecorderException">The store refuses a layer; the take plays on.</exception>
-    public CommandReply PunchIn(bool fromPlayStart = false) => WithOverdub(desk => desk.PunchIn(fromPlayStart));
+    public CommandReply PunchIn(bool fromPlayStart = false, long inFrame = 0, long outFrame = long.MaxValue) =>
+        WithOverdub(desk => desk.PunchIn(fromPlayStart, new PunchRange(inFrame, outFrame)));
 
     /// <summary>REC again: the layer ends here, the take plays on.</summary>
     public CommandReply PunchOut() => WithOverdub(desk => desk.PunchOut());

@@ -47,6 +47,9 @@ public sealed class PanelState
     /// <summary>TAKE shows the take this many times doubled in width; 0 is all of it.</summary>
     public int Zoom { get; set; }
 
+    /// <summary>The input whose layers TAKE steps through; null where the panel picks it.</summary>
+    public int? LayeredInput { get; set; }
+
     /// <summary>On the small build, which value K3 turns.</summary>
     public int Picked { get; set; }
 

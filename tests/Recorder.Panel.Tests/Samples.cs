@@ -55,6 +55,17 @@ internal static class Samples
         },
     };
 
+    /// <summary>The same take with a stretch to punch in, the guitar for overdub, and layers.</summary>
+    public static RecorderSnapshot Punching { get; } = Playing with
+    {
+        Inputs = Playing.Inputs.SetItem(6, Playing.Inputs[6] with { IsForOverdub = true }),
+        Open = Playing.Open! with
+        {
+            Peaks = Wave(250), Punch = new LoopState(78, 141),
+            Layers = [new TrackLayers(0, "Kick", [], 0), new TrackLayers(6, "Guitar", [1, 2, 4], 2), new TrackLayers(12, "Voice", [3], 0)],
+        },
+    };
+
     /// <summary>A mix with levels, a mute and a solo.</summary>
     public static RecorderSnapshot Mixing { get; } = Recording with
     {

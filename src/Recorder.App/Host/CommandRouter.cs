@@ -15,7 +15,7 @@ namespace Recorder.App.Host;
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
     CompareDesk compare, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
-    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes,
+    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PunchDesk punching,
     Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
@@ -39,6 +39,7 @@ internal sealed class CommandRouter(
         SwitchCompare change => compare.Switch(change.WithMaster),
         StartTake start => StartTake(start),
         PunchIn punch => PunchIn(punch),
+        PunchOut when punching.TryLetBe() => new CommandReply(true, "Not punching in. It plays on."),
         AddMarker marker => AddMarker(marker),
         Core.Commands.Play => Play(),
         Locate locate => Locate(locate),
@@ -89,7 +90,7 @@ internal sealed class CommandRouter(
         jobs.SetTakeRuns(true);
         return Quickly(() =>
         {
-            var reply = engine.Post(LinkMessages.PunchIn(punch.FromPlayStart));
+            var reply = punching.PunchIn(punch.FromPlayStart, snapshot());
             if ((!reply.Accepted || reply.Sentence.Length > 0) && !SnapshotFold.IsRecording(snapshot().Transport))
                 jobs.SetTakeRuns(false);
             return reply;

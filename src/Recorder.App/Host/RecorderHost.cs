@@ -39,6 +39,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly SetUpDesk setUp;
     private readonly PairingDesk? pairing;
     private readonly TakeDesk takes;
+    private readonly PunchDesk punching;
     private readonly PeakShelf peaks;
     private readonly Housekeeping housekeeping;
     private readonly CompareDesk compare;
@@ -75,11 +76,12 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         tuner = new TunerDesk(settings.Link.Memory, kept, time);
         setUp = new SetUpDesk(kept, engine.Post, desk, settings, time);
         takes = new TakeDesk(shelf, engine.Post);
+        punching = new PunchDesk(shelf, engine.Post, board);
         peaks = new PeakShelf(session);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
         router = new CommandRouter(
-            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, () => Snapshot, settings.PowerOff);
+            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
@@ -177,6 +179,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
             Mix = desk.Mix,
             Compare = compare.State,
+            WaitsForPunchIn = punching.IsWaiting,
             UndoName = undo,
             RedoName = redo,
             Certificate = housekeeping.Certificate,
@@ -194,6 +197,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Clock = controls.Clock,
         };
         Volatile.Write(ref snapshot, SnapshotFold.Fold(in now, state, ++revision, (long)time.GetElapsedTime(0).TotalMilliseconds));
+        punching.Look(Snapshot);
         Follow(in now);
     }
 

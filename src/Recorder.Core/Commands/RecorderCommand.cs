@@ -49,6 +49,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(ForgetBrowsers), "forgetBrowsers")]
 [JsonDerivedType(typeof(SetTakeRange), "setTakeRange")]
 [JsonDerivedType(typeof(SetLoop), "setLoop")]
+[JsonDerivedType(typeof(SetPunch), "setPunch")]
 [JsonDerivedType(typeof(NameMarker), "nameMarker")]
 [JsonDerivedType(typeof(DeleteMarker), "deleteMarker")]
 [JsonDerivedType(typeof(SetStrip), "setStrip")]

@@ -10,6 +10,11 @@ public sealed record SetTakeRange(long StartFrame, long? EndFrame) : RecorderCom
 /// <param name="OutFrame">The frame after the last.</param>
 public sealed record SetLoop(long? InFrame, long? OutFrame) : RecorderCommand;
 
+/// <summary>Where an overdub of the open take writes: REC while it plays drops in and out there by itself; null lets it write everywhere.</summary>
+/// <param name="InFrame">First frame.</param>
+/// <param name="OutFrame">The frame after the last.</param>
+public sealed record SetPunch(long? InFrame, long? OutFrame) : RecorderCommand;
+
 /// <summary>A name for the marker at a frame of the open take.</summary>
 public sealed record NameMarker(long Frame, string Name) : RecorderCommand;
 

@@ -164,6 +164,9 @@ public sealed record OpenTakeState
     /// <summary>Where the loop begins and ends; null while playing goes straight on.</summary>
     public LoopState? Loop { get; init; }
 
+    /// <summary>Where an overdub writes; null while it may everywhere.</summary>
+    public LoopState? Punch { get; init; }
+
     /// <summary>What it looks like; null while unknown.</summary>
     [System.Text.Json.Serialization.JsonIgnore]
     public TakePeaks? Peaks { get; init; }

@@ -7,6 +7,7 @@ using Recorder.Core.Snapshots;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
 using Recorder.Engine.Survival;
+using Recorder.Link.Messages;
 using Recorder.Session;
 using Recorder.Session.Journal;
 
@@ -30,7 +31,7 @@ internal sealed class OverdubDesk(
     private readonly bool[] chosen = new bool[inputs.Count];
     private TakeWriter? punched;
     private long punchedRun;
-    private (long Run, long Position)? asked;
+    private (long Run, long Position, PunchRange Range)? asked;
     private int underruns;
     private int roundTripFrames;
 
@@ -57,17 +58,17 @@ internal sealed class OverdubDesk(
         if ((uint)input >= (uint)chosen.Length)
             return CommandReply.Refused($"There is no input {input + 1}.");
         chosen[input] = isChosen;
-        if (!isChosen || asked is not var (run, position))
+        if (!isChosen || asked is not var (run, position, range))
             return CommandReply.Done;
         asked = null;
         return transport.State == TransportState.Playing && Trail.TryRead(out var newest) && newest.Index == run
-            ? PunchIn(newest, position)
+            ? PunchIn(newest, position, range)
             : CommandReply.Done;
     }
 
-    /// <summary>Control side, REC while playing: a layer from here on, or from where PLAY began.</summary>
+    /// <summary>Control side, REC while playing: a layer from here on, or from where PLAY began, and nothing outside a stretch of the take.</summary>
     /// <exception cref="RecorderException">The store refuses a layer; nothing was begun.</exception>
-    public CommandReply PunchIn(bool fromPlayStart)
+    public CommandReply PunchIn(bool fromPlayStart, PunchRange range)
     {
         asked = null;
         if (transport.State == TransportState.Overdubbing)
@@ -75,9 +76,19 @@ internal sealed class OverdubDesk(
         if (transport.State != TransportState.Playing || !Trail.TryRead(out var run))
             return CommandReply.Refused("Nothing plays. PLAY, then REC.");
         var position = fromPlayStart ? run.PositionFor(run.TakeFrame, RoundTripFrames) : places.Now;
+        // What lies in the future is not begun yet: clocks are compared up to then, and memory holds it when it has come.
+        if (range.InFrame > 0)
+        {
+            var first = run.PositionFor(range.InFrame, RoundTripFrames);
+            if (first > places.Now)
+                return CommandReply.Refused(LinkMessages.NotHeardYet);
+            position = Math.Max(position, first);
+        }
+        if (range.OutFrame < long.MaxValue && position >= run.PositionFor(range.OutFrame, RoundTripFrames))
+            return CommandReply.Refused("Punch out lies behind. Go back, or hold its knob on TAKE.");
         if (chosen.AsSpan().Contains(true))
-            return PunchIn(run, position);
-        asked = (run.Index, position);
+            return PunchIn(run, position, range);
+        asked = (run.Index, position, range);
         return new CommandReply(true, "Which input? Press its knob.");
     }
 
@@ -103,11 +114,18 @@ internal sealed class OverdubDesk(
         }
         CompareClocks(output);
         var layer = Volatile.Read(ref punched);
+        if (layer is not null && layer.CapturedFrames >= layer.LimitFrames)
+        {
+            // Punch out: the last frame that belongs into it is there, the take plays on.
+            if (Interlocked.CompareExchange(ref punched, null, layer) == layer)
+                transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
+            return;
+        }
         if (layer is null || (transport.State == TransportState.Overdubbing && !Trail.IsBroken && Trail.Newest.Index == Volatile.Read(ref punchedRun)))
             return;
         if (Interlocked.CompareExchange(ref punched, null, layer) != layer)
             return;
-        layer.LimitFrames = Math.Max(0, Trail.EndOf(punchedRun) - layer.Files.Start.LayerStartFrame);
+        layer.LimitFrames = Math.Min(layer.LimitFrames, Math.Max(0, Trail.EndOf(punchedRun) - layer.Files.Start.LayerStartFrame));
         transport.TryMove(TransportState.Overdubbing, TransportState.Playing);
     }
 
@@ -141,7 +159,7 @@ internal sealed class OverdubDesk(
             Trail.Compare(position + seconds * capture.Format.RateHz, Trail.OutputFrames - delay.WaitingFrames, memory.Gaps.TotalLostFrames);
     }
 
-    private CommandReply PunchIn(PlayRun run, long position)
+    private CommandReply PunchIn(PlayRun run, long position, PunchRange range)
     {
         if (!capture.IsPresent)
             return CommandReply.Refused("There is no interface. Plug it in, then REC again.");
@@ -155,7 +173,7 @@ internal sealed class OverdubDesk(
             position = Math.Max(position, run.PositionFor(run.TakeFrame, RoundTripFrames));
             var ringFrame = disk.HoldFor(places.RingFrameAt(position));
             var startFrame = run.TakeFrameAt(Math.Max(position, places.PositionOf(ringFrame)), RoundTripFrames);
-            var layer = new TakeWriter(Prepare(take, startFrame), memory, ringFrame, long.MaxValue, isSequel: false);
+            var layer = new TakeWriter(Prepare(take, startFrame), memory, ringFrame, range.OutFrame == long.MaxValue ? long.MaxValue : range.OutFrame - startFrame, isSequel: false);
             calm.Begin();
             if (!disk.TryPunchIn(layer))
             {

@@ -29,8 +29,12 @@ public static class LinkMessages
     public static LinkMessage StartTake(double? preRollSeconds, bool fromStartOfMemory = false) =>
         new() { Kind = LinkKind.StartTake, Value = preRollSeconds ?? double.NaN, Flag = fromStartOfMemory };
 
-    /// <summary>Flag = from where PLAY began.</summary>
-    public static LinkMessage PunchIn(bool fromPlayStart) => new() { Kind = LinkKind.PunchIn, Flag = fromPlayStart };
+    /// <summary>What an engine says to a punch in whose first frame has not been heard yet; whoever waits for it asks again.</summary>
+    public const string NotHeardYet = "That place has not been heard yet.";
+
+    /// <summary>Flag = from where PLAY began, Frame = nothing before it, Value = nothing from this frame on; 0 leaves the end open.</summary>
+    public static LinkMessage PunchIn(bool fromPlayStart, (long In, long Out)? range = null) =>
+        new() { Kind = LinkKind.PunchIn, Flag = fromPlayStart, Frame = range?.In ?? 0, Value = range?.Out ?? 0 };
 
     /// <summary>Number = input, Flag = chosen for overdub.</summary>
     public static LinkMessage ArmOverdub(int input, bool armed) => new() { Kind = LinkKind.ArmOverdub, Number = input, Flag = armed };

@@ -35,7 +35,7 @@ internal static class LampLogic
         if (snapshot.Transport == TransportState.Starting)
             return LampRhythm.Slow;
         if (snapshot.Transport is not (TransportState.Recording or TransportState.Ending or TransportState.Overdubbing))
-            return wasJustPressed ? LampRhythm.Slow : LampRhythm.Off;
+            return wasJustPressed || snapshot.Overdub.IsWaiting ? LampRhythm.Slow : LampRhythm.Off;
         if (snapshot.Running is { IsLosing: true })
             return LampRhythm.Fast;
         // A disk that commits but is too slow for the take fills the memory all the same.

@@ -18,6 +18,7 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
     // A turn builds on where the hand has just put it, not on a snapshot that may be some milliseconds old.
     private const long TrustMs = 400;
 
+    private readonly LayerKnob layers = new(desk);
     private (OpenTakeState Take, long UntilMs)? justSet;
 
     private PanelState State => desk.State;
@@ -25,13 +26,18 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
     private OpenTakeState? Take => justSet is var (take, untilMs) && desk.NowMs < untilMs && take.Number == desk.Snapshot.Open?.Number
         ? take : desk.Snapshot.Open;
 
-    /// <summary>A knob was turned; with BACK held K1 moves the playhead, K2 ten times as far.</summary>
+    /// <summary>A knob was turned; with BACK held K1 moves the playhead, K2 ten times as far, the knob of layers the track.</summary>
     public void Turn(int knob, int detents, int accelerated, bool withBack)
     {
         if (Take is not { } take)
             return;
         if (withBack)
-            MoveHead(take, knob switch { 0 => accelerated, 1 => CoarseSteps * detents, _ => 0 });
+        {
+            if (Under(knob) == TakeValue.Layer)
+                layers.TurnTrack(detents);
+            else
+                MoveHead(take, knob switch { 0 => accelerated, 1 => CoarseSteps * detents, _ => 0 });
+        }
         else if (Under(knob) is { } value)
             Turn(take, value, detents, accelerated);
     }
@@ -49,6 +55,9 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
                 break;
             case TakeValue.Zoom:
                 State.Zoom = State.Zoom == 0 ? TakeView.MostZoom / 2 : 0;
+                break;
+            case TakeValue.Layer:
+                layers.ChooseNext();
                 break;
             default:
                 Put(take, value, head);
@@ -71,6 +80,12 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
                 break;
             case TakeValue.LoopIn or TakeValue.LoopOut:
                 SetLoop(take, null);
+                break;
+            case TakeValue.PunchIn or TakeValue.PunchOut:
+                SetPunch(take, null);
+                break;
+            case TakeValue.Layer:
+                layers.Choose(0);
                 break;
             default:
                 return false;
@@ -124,8 +139,14 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
             case TakeValue.Zoom:
                 State.Zoom = Math.Clamp(State.Zoom + detents, 0, TakeView.MostZoom);
                 break;
-            default:
-                desk.Tell("Punch and layers: REC while it plays.");
+            case TakeValue.PunchIn:
+                Put(take, value, take.Punch is { } punch ? punch.InSeconds + step : TakeScreen.PlayheadSeconds(take, State));
+                break;
+            case TakeValue.PunchOut:
+                Put(take, value, take.Punch is { } set ? set.OutSeconds + step : TakeScreen.PlayheadSeconds(take, State) + FreshLoopSeconds);
+                break;
+            case TakeValue.Layer:
+                layers.Turn(detents);
                 break;
         }
     }
@@ -159,6 +180,16 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
                 var lastIn = take.Loop?.InSeconds ?? TakeScreen.PlayheadSeconds(take, State);
                 SetLoop(take, new LoopState(Math.Min(lastIn, at - LeastLoopSeconds), at));
                 break;
+            case TakeValue.PunchIn:
+                at = Math.Min(at, take.LengthSeconds - LeastLoopSeconds);
+                var punchOut = take.Punch?.OutSeconds ?? Math.Min(take.LengthSeconds, at + FreshLoopSeconds);
+                SetPunch(take, new LoopState(at, Math.Max(punchOut, at + LeastLoopSeconds)));
+                break;
+            case TakeValue.PunchOut:
+                at = Math.Max(at, LeastLoopSeconds);
+                var punchIn = take.Punch?.InSeconds ?? TakeScreen.PlayheadSeconds(take, State);
+                SetPunch(take, new LoopState(Math.Min(punchIn, at - LeastLoopSeconds), at));
+                break;
         }
     }
 
@@ -172,6 +203,12 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
     {
         if (desk.Post(loop is null ? new SetLoop(null, null) : new SetLoop(FrameOf(take, loop.InSeconds), FrameOf(take, loop.OutSeconds))))
             Remember(take with { Loop = loop });
+    }
+
+    private void SetPunch(OpenTakeState take, LoopState? punch)
+    {
+        if (desk.Post(punch is null ? new SetPunch(null, null) : new SetPunch(FrameOf(take, punch.InSeconds), FrameOf(take, punch.OutSeconds))))
+            Remember(take with { Punch = punch });
     }
 
     private void Remember(OpenTakeState take) => justSet = (take, desk.NowMs + TrustMs);

@@ -33,7 +33,7 @@ internal sealed class TransportKeys(Desk desk)
     {
         if (desk.IsRecording)
             desk.Tell(desk.Snapshot.Transport == TransportState.Ending ? $"{desk.RunningTake} is being stored." : $"Already recording {desk.RunningTake}");
-        else if (IsOverdubbing)
+        else if (IsOverdubbing || desk.Snapshot.Overdub.IsWaiting)
             desk.Post(new PunchOut());
         else if (desk.Snapshot.Transport == TransportState.Paused)
             desk.Tell("PLAY, then REC: punch in. STOP, then REC: a new take.");

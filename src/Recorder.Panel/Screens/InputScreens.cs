@@ -69,7 +69,7 @@ internal static class InputScreens
             var input = snapshot.Inputs[i];
             var x = Layout.Column(i - state.FirstOfBank);
             frame.Text(Faces.Small, x, NumberY, (i + 1).ToString(CultureInfo.InvariantCulture), Grey.Label);
-            frame.Text(Faces.Small, x, NameY, Faces.Small.Fit(input.Name, Layout.ColumnWidth), isLive(input) ? Grey.Live : Grey.Label);
+            frame.Text(Faces.Small, x, NameY, StripName.Short(input.Name), isLive(input) ? Grey.Live : Grey.Label);
             drawMark(x, input);
         }
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "MAIN turn: bank", Grey.Label);

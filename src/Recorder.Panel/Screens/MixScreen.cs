@@ -56,7 +56,7 @@ internal static class MixScreen
         var isMuted = strip.Values[StripParameter.Mute] > 0;
         var isSolo = strip.Values[StripParameter.Solo] > 0;
         var nameGrey = isMuted ? Grey.Peak : isSolo ? Grey.Live : isAnySolo ? Grey.Label : Grey.Text;
-        frame.Text(Faces.Small, x, Layout.BodyY, Faces.Small.Fit(strip.Name, Layout.ColumnWidth), nameGrey);
+        frame.Text(Faces.Small, x, Layout.BodyY, StripName.Short(strip.Name), nameGrey);
         DrawFader(frame, x, strip.Values[StripParameter.FaderDb], isMuted);
         DrawMeter(frame, x + MeterOffset, strip, isMuted);
         if (!isMuted && MeterScale.Pixels(holdLevel, Height) is > 0 and var hold)

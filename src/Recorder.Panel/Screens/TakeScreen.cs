@@ -34,6 +34,8 @@ internal static class TakeScreen
         DrawWave(frame, take, view);
         if (take.Loop is { } loop)
             DrawBracket(frame, view.Column(loop.InSeconds, WaveWidth), view.Column(loop.OutSeconds, WaveWidth));
+        if (take.Punch is { } punch)
+            DrawPunch(frame, Layout.Left, WaveWidth, WaveMiddle + WaveReach + 1, view.Column(punch.InSeconds, WaveWidth), view.Column(punch.OutSeconds, WaveWidth));
         for (var i = 0; i < take.MarkerSeconds.Length; i++)
         {
             if (view.Column(take.MarkerSeconds[i], WaveWidth) is >= 0 and < WaveWidth and var column)
@@ -46,7 +48,7 @@ internal static class TakeScreen
         {
             var value = TakeValues.Large[knob];
             frame.Text(Faces.Small, Layout.Column(knob), Layout.LabelY, value.Label(), Grey.Label);
-            frame.Text(Faces.Small, Layout.Column(knob), Layout.ValueY, Faces.Small.Fit(value.Text(take, state), Layout.ColumnWidth), Grey.Live);
+            frame.Text(Faces.Small, Layout.Column(knob), Layout.ValueY, Faces.Small.Fit(value.Text(take, snapshot, state), Layout.ColumnWidth), Grey.Live);
         }
     }
 
@@ -75,9 +77,11 @@ internal static class TakeScreen
         if (take.Loop is { } loop)
             frame.Fill(1 + Math.Max(0, view.Column(loop.InSeconds, SmallWidth)), SmallMiddle + SmallReach + 2,
                 Math.Max(1, Math.Min(SmallWidth, view.Column(loop.OutSeconds, SmallWidth)) - Math.Max(0, view.Column(loop.InSeconds, SmallWidth))), 1, Grey.Live);
+        if (take.Punch is { } punch)
+            DrawPunch(frame, 1, SmallWidth, SmallMiddle + SmallReach + 1, view.Column(punch.InSeconds, SmallWidth), view.Column(punch.OutSeconds, SmallWidth));
         DrawSmallHead(frame, 1 + Math.Clamp(view.Column(view.HeadSeconds, SmallWidth), 0, SmallWidth - 1));
         for (var i = 0; i < SmallPages.ValuesAtOnce; i++)
-            SmallPages.DrawValue(frame, i, TakeValues.Small[state.Group][i].Label(), TakeValues.Small[state.Group][i].Text(take, state));
+            SmallPages.DrawValue(frame, i, TakeValues.Small[state.Group][i].Label(), TakeValues.Small[state.Group][i].Text(take, snapshot, state));
     }
 
     /// <summary>Where the playhead is: as put by hand while nothing plays, else as the recorder says.</summary>
@@ -131,6 +135,17 @@ internal static class TakeScreen
             frame.Fill(Layout.Left + left, BracketY, 1, 5, Grey.Live);
         if (to == right)
             frame.Fill(Layout.Left + right, BracketY, 1, 5, Grey.Live);
+    }
+
+    // Dots from punch in to punch out under the wave, and a post at each: what a layer may replace.
+    private static void DrawPunch(FrameBuffer frame, int x, int width, int y, int from, int to)
+    {
+        var (left, right) = (Math.Clamp(from, 0, width - 1), Math.Clamp(to, 0, width - 1));
+        frame.DotsAcross(x + left, y, right - left + 1, 2, Grey.Live);
+        if (from == left)
+            frame.Fill(x + left, y - 4, 1, 5, Grey.Live);
+        if (to == right)
+            frame.Fill(x + right, y - 4, 1, 5, Grey.Live);
     }
 
     private static void DrawFlag(FrameBuffer frame, int x, int number, bool isChosen)

@@ -37,7 +37,7 @@ internal static class TakeValues
     };
 
     /// <summary>How it stands.</summary>
-    public static string Text(this TakeValue value, OpenTakeState take, PanelState state) => value switch
+    public static string Text(this TakeValue value, OpenTakeState take, RecorderSnapshot snapshot, PanelState state) => value switch
     {
         TakeValue.Head => Place(TakeScreen.PlayheadSeconds(take, state), take, state),
         TakeValue.Start => Place(take.StartSeconds, take, state),
@@ -45,8 +45,9 @@ internal static class TakeValues
         TakeValue.LoopIn => take.Loop is { } loop ? Place(loop.InSeconds, take, state) : "off",
         TakeValue.LoopOut => take.Loop is { } loop ? Place(loop.OutSeconds, take, state) : "off",
         TakeValue.Zoom => state.Zoom == 0 ? "all" : string.Create(CultureInfo.InvariantCulture, $"{1 << state.Zoom}x"),
-        TakeValue.Layer => "-",
-        _ => "off",
+        TakeValue.PunchIn => take.Punch is { } punch ? Place(punch.InSeconds, take, state) : "off",
+        TakeValue.PunchOut => take.Punch is { } punch ? Place(punch.OutSeconds, take, state) : "off",
+        _ => LayerRows.Place(LayerRows.Under(snapshot, state)),
     };
 
     // Tenths where a detent is less than a second.

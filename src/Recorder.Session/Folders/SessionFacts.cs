@@ -66,6 +66,12 @@ public sealed record TakeFacts
     /// <summary>The frame after the loop's last.</summary>
     public long? LoopOutFrame { get; set; }
 
+    /// <summary>First frame that a layer may replace; null where it may replace any.</summary>
+    public long? PunchInFrame { get; set; }
+
+    /// <summary>The frame after the last one.</summary>
+    public long? PunchOutFrame { get; set; }
+
     /// <summary>What was done to markers after the take; those it was recorded with stand in its journal.</summary>
     public ImmutableArray<MarkerEdit> MarkerEdits { get; set; } = [];
 }

@@ -55,6 +55,10 @@ public sealed record Take(int Number, string Folder, TakeJournal Journal, TakeFa
     public (long In, long Out)? Loop => Facts is { LoopInFrame: { } first, LoopOutFrame: { } end } && Math.Min(end, Frames) - first >= LeastLoopFrames && first >= 0
         ? (first, Math.Min(end, Frames)) : null;
 
+    /// <summary>Where layers may write, as far as it lies inside the take; null where they may everywhere.</summary>
+    public (long In, long Out)? Punch => Facts is { PunchInFrame: { } first, PunchOutFrame: { } end } && first >= 0 && Math.Min(end, Frames) > first
+        ? (first, Math.Min(end, Frames)) : null;
+
     // Shorter ones are a tone, not a passage: a tenth of a second at 48 kHz.
     private const int LeastLoopFrames = 4800;
 

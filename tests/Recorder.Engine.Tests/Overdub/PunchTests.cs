@@ -1,5 +1,6 @@
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Link.Messages;
 using Recorder.Session;
 using Recorder.Session.Layers;
 using Recorder.TestSupport;
@@ -49,6 +50,88 @@ public sealed class PunchTests : IDisposable
         desk.Run(0.3);
         Assert.InRange(desk.Last.PlayheadFrames, 0.79 * 48_000, 0.82 * 48_000);
         Assert.Equal(TransportState.Playing, desk.Engine.State);
+    }
+
+    [Theory]
+    [InlineData(30_001, 52_345)]
+    [InlineData(20_000, 20_777)]
+    public void Punch_in_and_out_are_exact_to_the_frame_and_the_take_plays_on(long first, long end)
+    {
+        desk.Engine.ArmOverdub(1, true);
+        desk.Play();
+        desk.Run(0.3);
+        Assert.Equal(LinkMessages.NotHeardYet, desk.Engine.PunchIn(true, first, end).Sentence);
+        for (var steps = 0; !desk.Engine.PunchIn(true, first, end).Accepted; steps++)
+        {
+            Assert.InRange(steps, 0, 2000);
+            desk.Step();
+        }
+        desk.Run(1);
+        Assert.Equal((TransportState.Playing, 1), (desk.Last.Transport, desk.Last.LayerEndedCount));
+        desk.Engine.Monitor!.StopPlaying();
+        desk.Settle();
+        Assert.Equal((first, end), (desk.Layer(1).StartFrame, desk.Layer(1).EndFrame));
+        Assert.Equal(end - first, desk.LayerSamples(1).Length);
+        Assert.InRange(desk.Residue(1), 0, 1e-9);
+        Assert.True(desk.Residue(1, movedFrames: 1) > 0.5);
+    }
+
+    [Fact]
+    public void A_stretch_that_was_asked_for_only_when_it_was_over_is_exact_all_the_same()
+    {
+        desk.Engine.ArmOverdub(1, true);
+        desk.Play();
+        desk.Run(0.6);
+        Assert.True(desk.Engine.PunchIn(true, 5_000, 9_000).Accepted);
+        desk.Run(0.3);
+        Assert.Equal(TransportState.Playing, desk.Last.Transport);
+        desk.Settle();
+        Assert.Equal((5_000, 9_000), (desk.Layer(1).StartFrame, desk.Layer(1).EndFrame));
+        Assert.InRange(desk.Residue(1), 0, 1e-9);
+    }
+
+    [Fact]
+    public void Rec_inside_the_stretch_begins_there_and_ends_at_punch_out_and_behind_it_refuses()
+    {
+        desk.Engine.ArmOverdub(1, true);
+        desk.Play();
+        desk.Run(0.4);
+        Assert.True(desk.Engine.PunchIn(false, 1_000, 40_000).Accepted);
+        desk.Run(0.8);
+        Assert.Equal(TransportState.Playing, desk.Last.Transport);
+        Assert.Contains("Punch out lies behind", desk.Engine.PunchIn(false, 1_000, 40_000).Sentence, StringComparison.Ordinal);
+        desk.Settle();
+        Assert.InRange(desk.Layer(1).StartFrame, 0.4 * 48_000 - 1500, 0.4 * 48_000);
+        Assert.Equal(40_000, desk.Layer(1).EndFrame);
+        Assert.InRange(desk.Residue(1), 0, 1e-9);
+    }
+
+    [Fact]
+    public void Rec_again_and_a_pause_end_it_before_punch_out_and_an_answer_keeps_the_stretch()
+    {
+        desk.Play();
+        desk.Run(0.4);
+        Assert.Equal("Which input? Press its knob.", desk.Engine.PunchIn(true, 5_000, 30_000).Sentence);
+        desk.Run(0.1);
+        desk.Engine.ArmOverdub(1, true);
+        desk.Run(0.5);
+        desk.Engine.Monitor!.StopPlaying();
+        desk.Settle();
+        Assert.Equal((5_000, 30_000), (desk.Layer(1).StartFrame, desk.Layer(1).EndFrame));
+
+        desk.Play();
+        desk.Run(0.3);
+        Assert.True(desk.Engine.PunchIn(true, 5_000, 90_000).Accepted);
+        desk.Run(0.1);
+        desk.Engine.PunchOut();
+        desk.Run(0.2);
+        Assert.True(desk.Engine.PunchIn(true, 7_000, 90_000).Accepted);
+        desk.Run(0.1);
+        desk.Engine.Monitor!.Pause();
+        desk.Settle();
+        Assert.InRange(desk.Layer(2).EndFrame, 0.4 * 48_000 - 1500, 0.4 * 48_000);
+        Assert.Equal(7_000, desk.Layer(3).StartFrame);
+        Assert.InRange(desk.Layer(3).EndFrame, 0.7 * 48_000 - 1500, 0.7 * 48_000 + 1500);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
+using Recorder.Panel.Controls;
 using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Tests.Controls;
@@ -83,6 +84,43 @@ public class TakeTests
         Assert.Equal(new SetLoop(32 * RateHz, 45 * RateHz), recorder.Turn(PanelControl.Knob4, 3).Last);
         Assert.Equal(new SetLoop(31 * RateHz, 45 * RateHz), recorder.Turn(PanelControl.Knob3, -1).Last);
         Assert.Equal(new SetLoop(null, null), recorder.Hold(PanelControl.Knob4, 520).Last);
+    }
+
+    [Fact]
+    public void Punch_in_and_out_are_turned_as_the_loop_is()
+    {
+        var recorder = At(Samples.Playing);
+        Assert.Equal(new SetPunch(32 * RateHz, 42 * RateHz), recorder.Turn(PanelControl.Knob5, 1).Last);
+        Assert.Equal(new SetPunch(32 * RateHz, 45 * RateHz), recorder.Turn(PanelControl.Knob6, 3).Last);
+        Assert.Equal(new SetPunch(31 * RateHz, 45 * RateHz), recorder.Turn(PanelControl.Knob5, -1).Last);
+        Assert.Equal(new SetPunch(null, null), recorder.Hold(PanelControl.Knob6, 520).Last);
+        var turned = Assert.IsType<SetPunch>(At(Samples.Punching).Turn(PanelControl.Knob5, 190).Last);
+        Assert.True(turned.OutFrame - turned.InFrame >= RateHz / 10);
+    }
+
+    [Fact]
+    public void The_layer_knob_steps_the_track_that_is_for_overdub_and_with_back_another_one()
+    {
+        var recorder = At(Samples.Punching);
+        Assert.Equal(new ChooseLayer(12, 6, 4), recorder.Turn(PanelControl.Knob7, 1).Last);
+        Assert.Equal("Guitar: layer 3 of 3", recorder.Notice);
+        Assert.Equal(new ChooseLayer(12, 6, 0), recorder.Turn(PanelControl.Knob7, -9).Last);
+        Assert.Equal(new ChooseLayer(12, 6, 4), recorder.Tap(PanelControl.Knob7).Last);
+        Assert.Equal(new ChooseLayer(12, 6, 0), recorder.Hold(PanelControl.Knob7, 520).Last);
+        recorder.Down(PanelControl.Back).Turn(PanelControl.Knob7, 1).Up(PanelControl.Back);
+        Assert.Equal(new ChooseLayer(12, 12, 3), recorder.Turn(PanelControl.Knob7, 1).Last);
+        Assert.Empty(At(Samples.Playing).Turn(PanelControl.Knob7, 1).Posted);
+    }
+
+    [Fact]
+    public void Rec_while_punch_in_is_waited_for_lets_it_be()
+    {
+        var recorder = At(Samples.Punching);
+        Assert.Equal(new PunchIn(), recorder.Tap(PanelControl.Record).Last);
+        recorder.Snapshot = Samples.Punching with { Overdub = new OverdubState { IsWaiting = true } };
+        recorder.Wait(2100);
+        Assert.Equal(LampRhythm.Slow, recorder.Panel.RhythmOf(PanelLights.Record));
+        Assert.Equal(new PunchOut(), recorder.Tap(PanelControl.Record).Last);
     }
 
     [Fact]

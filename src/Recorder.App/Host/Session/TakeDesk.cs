@@ -5,7 +5,7 @@ using Recorder.Session.Folders;
 
 namespace Recorder.App.Host.Session;
 
-/// <summary>What people change about the open take without touching what was recorded: its range, its loop, its markers.</summary>
+/// <summary>What people change about the open take without touching what was recorded: its range, its loop, its punch, its markers.</summary>
 internal sealed class TakeDesk(TakeShelf shelf, Func<LinkMessage, CommandReply> ask)
 {
     private (int Take, long End, (long, long)? Loop) told;
@@ -15,6 +15,7 @@ internal sealed class TakeDesk(TakeShelf shelf, Func<LinkMessage, CommandReply> 
     {
         SetTakeRange set => Change(take => Limit(take, set)),
         SetLoop set => Change(take => facts => facts with { LoopInFrame = set.InFrame, LoopOutFrame = set.OutFrame }),
+        SetPunch set => Change(_ => facts => facts with { PunchInFrame = set.InFrame, PunchOutFrame = set.OutFrame }),
         NameMarker name => Change(_ => facts => With(facts, new MarkerEdit { Frame = name.Frame, Label = name.Name.Trim() })),
         DeleteMarker delete => Change(_ => facts => With(facts, new MarkerEdit { Frame = delete.Frame, IsDeleted = true })),
         AddMarker add when snapshot.Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing && snapshot.Open is { } open =>

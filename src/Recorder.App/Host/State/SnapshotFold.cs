@@ -22,6 +22,7 @@ internal sealed record HostState
     public TakePeaks? Peaks { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
     public CompareState? Compare { get; init; }
+    public bool WaitsForPunchIn { get; init; }
     public string? UndoName { get; init; }
     public string? RedoName { get; init; }
     public Certificate? Certificate { get; init; }
@@ -66,7 +67,7 @@ internal static class SnapshotFold
             Interface = Interface(in engine, host),
             Running = isRunning ? Running(in engine, host) : null,
             Open = Open(in engine, host),
-            Overdub = Overdub(in engine),
+            Overdub = Overdub(in engine) with { IsWaiting = host.WaitsForPunchIn },
             Inputs = Inputs(in engine, host),
             Mix = MixOf(in engine, host.Mix),
             Compare = host.Compare,
@@ -145,6 +146,7 @@ internal static class SnapshotFold
         StartSeconds = Seconds(take.Range.Start, take),
         EndSeconds = take.Facts.EndFrame is null ? null : Seconds(take.Range.End, take),
         Loop = take.Loop is var (first, end) ? new LoopState(Seconds(first, take), Seconds(end, take)) : null,
+        Punch = take.Punch is var (punchIn, punchOut) ? new LoopState(Seconds(punchIn, take), Seconds(punchOut, take)) : null,
         Peaks = host.Peaks,
         SongSeconds = [.. take.Songs.Select(song => Seconds(song.StartFrame, take))],
         Layers = [.. take.Tracks.Select(LayersOf(take))],

@@ -10,6 +10,22 @@ internal static class LayerRows
     public static TrackLayers[] Tracks(RecorderSnapshot snapshot) =>
         [.. (snapshot.Open?.Layers ?? []).Where(track => !track.Layers.IsEmpty)];
 
+    /// <summary>The track whose layers are under the knob of TAKE: the one picked, else one that is for overdub, else the first; null without any.</summary>
+    public static TrackLayers? Under(RecorderSnapshot snapshot, PanelState state)
+    {
+        var tracks = Tracks(snapshot);
+        return tracks.FirstOrDefault(track => track.Input == state.LayeredInput)
+            ?? tracks.FirstOrDefault(track => track.Input < snapshot.Inputs.Length && snapshot.Inputs[track.Input].IsForOverdub) ?? tracks.FirstOrDefault();
+    }
+
+    /// <summary>How it stands: "orig", "2/3".</summary>
+    public static string Place(TrackLayers? track) => track switch
+    {
+        null => "-",
+        { Heard: 0 } => "orig",
+        _ => string.Create(CultureInfo.InvariantCulture, $"{track.Layers.IndexOf(track.Heard) + 1}/{track.Layers.Length}"),
+    };
+
     /// <summary>What a press chooses: the next layer, behind the last the original.</summary>
     public static int Next(TrackLayers track) => track.Layers.FirstOrDefault(layer => layer > track.Heard);
 

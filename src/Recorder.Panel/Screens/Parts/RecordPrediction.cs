@@ -11,6 +11,7 @@ internal static class RecordPrediction
     {
         _ when !snapshot.Interface.IsPresent => null,
         TransportState.Idle => string.Create(CultureInfo.InvariantCulture, $"REC = new T{snapshot.NextTakeNumber}"),
+        TransportState.Playing when Waiting(snapshot) is { } place => $"punch in at {place}",
         TransportState.Playing => string.Create(CultureInfo.InvariantCulture, $"REC = {What(snapshot)} over T{snapshot.Open?.Number}"),
         TransportState.Overdubbing => "REC = out",
         _ => null,
@@ -19,10 +20,14 @@ internal static class RecordPrediction
     /// <summary>The same in two short lines, for where there is no room for one; null where nothing is recorded over.</summary>
     public static (string First, string Second)? OverTake(RecorderSnapshot snapshot) => (snapshot.Interface.IsPresent, snapshot.Transport) switch
     {
+        (true, TransportState.Playing) when Waiting(snapshot) is { } place => ("punch in at", place),
         (true, TransportState.Playing) => ($"REC = {What(snapshot)}", string.Create(CultureInfo.InvariantCulture, $"over T{snapshot.Open?.Number}")),
         (true, TransportState.Overdubbing) => ("REC = out", "hold STOP = end"),
         _ => null,
     };
+
+    private static string? Waiting(RecorderSnapshot snapshot) =>
+        snapshot is { Overdub.IsWaiting: true, Open.Punch: { } punch } ? TimeText.Short(punch.InSeconds) : null;
 
     private static string What(RecorderSnapshot snapshot)
     {
