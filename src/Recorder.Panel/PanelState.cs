@@ -7,7 +7,7 @@ namespace Recorder.Panel;
 public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
-    Microphones, DateTime, Pairing, Songs, Layers,
+    Microphones, DateTime, Pairing, Songs, Layers, Learn,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -49,6 +49,9 @@ public sealed class PanelState
 
     /// <summary>The input whose layers TAKE steps through; null where the panel picks it.</summary>
     public int? LayeredInput { get; set; }
+
+    /// <summary>Of which strip of a bank a surface is taught, from 0.</summary>
+    public int LearnStrip { get; set; }
 
     /// <summary>On the small build, which value K3 turns.</summary>
     public int Picked { get; set; }

@@ -280,6 +280,8 @@ public sealed class PanelController
     {
         if (State.Screen == ScreenName.Export && desk.Snapshot.Job is { Kind: JobKind.Export } job && !JobText.IsUnderWay(job))
             State.SeenJob = job;
+        if (State.Screen == ScreenName.Learn && desk.Snapshot.Surfaces.Learning is not null)
+            desk.Post(new EndLearning());
         if (State.Screen == ScreenName.Meters && State.Overlay is null)
             desk.Post(new ClearClips());
         desk.GoTo(ScreenName.Meters);
@@ -307,6 +309,8 @@ public sealed class PanelController
         {
             if (before.Storage.StickLabel is null && now.Storage.StickLabel is not null && now.Transport == TransportState.Idle && State.Question is null)
                 desk.GoTo(ScreenName.Export);
+            if (State.Screen == ScreenName.Learn && now.Surfaces.Learned.Length > 0 && before.Surfaces.Learned != now.Surfaces.Learned)
+                desk.Tell(now.Surfaces.Learned);
             if (JobText.IsUnderWay(before.Job) && now.Job is { Phase: JobPhase.Done or JobPhase.Failed, Sentence.Length: > 0 } ended
                 && !(ended.Kind == JobKind.Export && State.Screen == ScreenName.Export)
                 // There its result stands on the screen itself.

@@ -30,6 +30,9 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
             case ScreenName.DateTime when !State.IsSmall && knob < ClockScreen.Fields:
                 TurnClock(knob, detents);
                 return true;
+            case ScreenName.Learn when knob == 0:
+                State.LearnStrip = Math.Clamp(State.LearnStrip + detents, 0, PanelState.KnobsPerBank - 1);
+                return true;
             default:
                 return State.Screen is ScreenName.Microphones or ScreenName.DateTime;
         }
@@ -76,6 +79,13 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
                 return true;
             case ScreenName.DateTime:
                 SetClock();
+                return true;
+            case ScreenName.Learn when desk.Snapshot.Surfaces.Learning is not null:
+                desk.Post(new EndLearning());
+                return true;
+            case ScreenName.Learn:
+                if (LearnRows.Chosen(State) is { } learn)
+                    desk.Post(learn);
                 return true;
             case ScreenName.Pairing when desk.Snapshot.Pairing.Browsers > 0:
                 State.Question = Question.YesNo("Ask every browser for a code again?", new ForgetBrowsers());

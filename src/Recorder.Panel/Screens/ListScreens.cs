@@ -70,6 +70,7 @@ internal static class ListScreens
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
         ScreenName.Layers => new("LAYERS", "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => SetUpRows.List(snapshot, state),
+        ScreenName.Learn => LearnRows.List(snapshot, state),
         ScreenName.Bands => InputLists.Bands(snapshot),
         ScreenName.Bin => new("BIN", SetUpRows.Takes(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
         _ => null,

@@ -60,6 +60,7 @@ internal static class SetUpRows
         new SwitchRow("Second copy", "On the stick, while recording", snapshot.SecondCopy.IsWanted, new SetSecondCopy(!snapshot.SecondCopy.IsWanted)),
         new OpeningRow("Date and time", "Told in every file", Clock(snapshot), ScreenName.DateTime),
         new OpeningRow("Pair a browser", "A code for its page", Browsers(snapshot.Pairing.Browsers), ScreenName.Pairing),
+        new OpeningRow("MIDI", "Teach a surface's controls", LearnRows.HasPupil(snapshot) ? "learns" : "", ScreenName.Learn),
         new PanelRow("Night", "Dim, sleeps after 20 s", state.IsNight, PanelSwitch.Night),
         new PanelRow("Lock", "Only MARK acts", state.IsLocked, PanelSwitch.Lock),
         Sleep(snapshot),

@@ -74,6 +74,26 @@ public class SetUpPagesTests
         Assert.Equal(new SetClockSource(1), recorder.Tap(PanelControl.Main).Last);
     }
 
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void A_surface_is_taught_control_by_control_and_what_it_learnt_is_told(bool isSmall)
+    {
+        var recorder = AtRow("MIDI", isSmall).Tap(PanelControl.Main);
+        Assert.Equal(ScreenName.Learn, recorder.Panel.State.Screen);
+        recorder.Turn(PanelControl.Main, 1).Turn(PanelControl.Knob1, 4);
+        Assert.Equal(new LearnControl(SurfaceAction.Pan, 4), recorder.Tap(PanelControl.Main).Last);
+        recorder.Turn(PanelControl.Main, 5);
+        // The headphones are of no strip.
+        Assert.Equal(new LearnControl(SurfaceAction.Phones), recorder.Tap(PanelControl.Main).Last);
+        recorder.Snapshot = Idle with { Surfaces = new SurfacesState { Learning = new LearnControl(SurfaceAction.Phones) } };
+        Assert.Equal(new EndLearning(), recorder.Wait(20).Tap(PanelControl.Main).Last);
+        recorder.Snapshot = Idle with { Surfaces = new SurfacesState { Learned = "nanoKONTROL2: Control 16 is Phones." } };
+        Assert.Equal("nanoKONTROL2: Control 16 is Phones.", recorder.Wait(20).Notice);
+        recorder.Snapshot = Idle with { Surfaces = new SurfacesState { Learning = new LearnControl(SurfaceAction.Pan, 4) } };
+        Assert.Equal(new EndLearning(), recorder.Wait(20).Tap(PanelControl.Back).Last);
+        Assert.Equal(ScreenName.Meters, recorder.Panel.State.Screen);
+    }
+
     [Fact]
     public void An_interface_with_one_rate_says_that_there_is_no_choice()
     {

@@ -89,6 +89,7 @@ public class ScreenTests
         ["phantom-shared"] = ("48 V on a switch that several inputs share", Samples.WithControls(SetUp(Samples.Mixing)),
             new PanelState { Screen = ScreenName.Channel, Channel = 9, Question = AboutSharedPhantom }),
         ["set-up-clock"] = ("SET-UP: the clock, by the card's own words", Samples.WithControls(SetUp(Samples.Idle)), new PanelState { Screen = ScreenName.SetUp, Row = 6, Choice = 1 }),
+        ["learn"] = ("SET-UP, MIDI: what the next moved control will do", Teaching(), new PanelState { Screen = ScreenName.Learn, Row = 7, LearnStrip = 2 }),
         ["phantom"] = ("48 V asks, and names the microphone", SetUp(Samples.Mixing), new PanelState { Screen = ScreenName.Channel, Channel = 4, Question = AboutPhantom }),
         ["date-time"] = ("DATE AND TIME, being turned", SetUp(Samples.Idle),
             new PanelState { Screen = ScreenName.DateTime, Clock = new ClockEdit(new DateTimeOffset(2026, 3, 8, 19, 41, 0, TimeSpan.Zero), 0) }),
@@ -139,6 +140,7 @@ public class ScreenTests
         ["small-phantom"] = ("48 V asks, and names the microphone", SetUp(Samples.Mixing), new PanelState { IsSmall = true, Screen = ScreenName.Channel, Channel = 4, Question = AboutPhantom }),
         ["small-phantom-shared"] = ("48 V on a shared switch", SetUp(Samples.Mixing), new PanelState { IsSmall = true, Screen = ScreenName.Channel, Channel = 9, Question = AboutSharedPhantom }),
         ["small-set-up-clock"] = ("SET-UP: the clock", Samples.WithControls(SetUp(Samples.Idle)), new PanelState { IsSmall = true, Screen = ScreenName.SetUp, Row = 6, Choice = 1 }),
+        ["small-learn"] = ("SET-UP, MIDI: a control is taught", Teaching(), new PanelState { IsSmall = true, Screen = ScreenName.Learn, Row = 7, LearnStrip = 2 }),
         ["small-date-time"] = ("DATE AND TIME", SetUp(Samples.Idle), Clock()),
         ["small-pairing"] = ("PAIR A BROWSER", Pairing(), SmallAt(ScreenName.Pairing)),
         ["small-bin-list"] = ("BIN", Samples.WithTakes(Samples.Idle), SmallAt(ScreenName.Bin)),
@@ -240,6 +242,15 @@ public class ScreenTests
     private static RecorderSnapshot SetUp(RecorderSnapshot snapshot) => Samples.WithTakes(Samples.SetUp(snapshot));
 
     private static RecorderSnapshot Pairing() => SetUp(Samples.Idle) with { Pairing = new PairingState { Code = "482913", Browsers = 2 } };
+
+    private static RecorderSnapshot Teaching() => SetUp(Samples.Idle) with
+    {
+        Surfaces = new SurfacesState
+        {
+            Surfaces = [new SurfaceState("nanoKONTROL2", Core.Commands.SurfaceProtocol.Mapped, 51, IsFlooding: false)],
+            Learning = new Core.Commands.LearnControl(Core.Commands.SurfaceAction.Mute, 2),
+        },
+    };
 
     private static PanelState Second() => new() { IsSmall = true, Screen = ScreenName.Take, Group = 1 };
 
