@@ -1,5 +1,6 @@
 using Recorder.Core.Snapshots;
 using Recorder.Session.Journal;
+using Recorder.Simulation.Store;
 
 namespace Recorder.Engine.Tests.SecondCopy;
 
@@ -48,6 +49,31 @@ public sealed class HangingDiskTests
             Assert.Equal(0, bench.Desk.Last.LostFrames);
             AssertSecondCopyIsWhole(bench);
         }
+    }
+
+    [Fact]
+    public void Another_stick_after_it_says_what_it_has_not()
+    {
+        using var bench = new StickDesk(Settings);
+        bench.Desk.Engine.StartTake();
+        bench.Desk.Run(3);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = true;
+        bench.Desk.Run(15);
+        bench.Desk.AreWritesStalled = bench.Desk.AreCommitsStalled = false;
+        bench.Desk.Run(3);
+        bench.Desk.Engine.SetSecondCopy("");
+        bench.Desk.Run(1);
+        bench.Stick = new SimulatedStore();
+        bench.Desk.Engine.SetSecondCopy("/media/OTHER");
+        bench.Desk.Run(10);
+        var end = bench.Desk.Interface.Position;
+        bench.Desk.End();
+        bench.FinishCopy();
+        var first = TakeCheck.AssertWhole(bench.First, 1, 0);
+        var copy = TakeCheck.AssertWhole(bench.Copy(), 1, 0);
+        Assert.Equal(end, copy.Stop!.Value.Frames);
+        Assert.Equal(first.Dropouts, copy.Dropouts);
+        Assert.All(copy.Dropouts, gap => Assert.Equal(DropoutCause.SecondCopyOnly, gap.Cause));
     }
 
     [Fact]

@@ -1,8 +1,10 @@
 using CsCheck;
+using Microsoft.Extensions.Time.Testing;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine.Recovery;
+using Recorder.Engine.SecondCopy;
 using Recorder.Engine.Survival;
 using Recorder.Session;
 using Recorder.Session.Journal;
@@ -304,8 +306,43 @@ public sealed class SuccessorTests : IDisposable
 
     private VirtualDesk Desk(double memorySeconds = MemorySeconds)
     {
-        var time = new Microsoft.Extensions.Time.Testing.FakeTimeProvider();
+        var time = new FakeTimeProvider();
         return new(store, 2, SampleFormat.S24, Settings(EngineMemory.TryCreate(MemoryFile, store.Root, Format, memorySeconds, time)!, memorySeconds), time: time);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Killed_while_the_disk_stands_still_the_successor_takes_nothing_for_sound_that_memory_let_go_of(bool hasWritten)
+    {
+        var stick = new SimulatedStore();
+        var time = new FakeTimeProvider();
+        EngineSettings With(EngineMemory memory) => Settings(memory, MemorySeconds) with
+        {
+            OpenSecondStore = _ => new SecondStore(stick, long.MaxValue), SecondCopyFolder = "/media/DRUMS",
+        };
+        var first = new VirtualDesk(store, 2, SampleFormat.S24, With(EngineMemory.TryCreate(MemoryFile, store.Root, Format, MemorySeconds, time)!), time: time);
+        first.Engine.StartTake();
+        first.Run(3);
+        first.AreWritesStalled = first.AreCommitsStalled = true;
+        first.Run(20);
+        if (hasWritten)
+            first.Engine.Disk.Step();
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        using var second = new VirtualDesk(store, 2, SampleFormat.S24, With(Left(time)), after: first);
+        second.Run(3);
+        var end = second.Interface.Position;
+        second.End();
+        for (var i = 0; second.Engine.IsSecondCopyBusy && i < 20_000; i++)
+            second.Step();
+
+        var journal = TakeCheck.AssertWhole(store, 1, 0);
+        Assert.Equal(end, journal.Stop!.Value.Frames);
+        Assert.Contains(journal.Dropouts, gap => gap.Cause == DropoutCause.SecondCopyOnly);
+        Assert.Contains(journal.Dropouts, gap => gap.Cause == DropoutCause.EngineRestart);
+        Assert.Equal(journal.Dropouts.Where(gap => gap.Cause == DropoutCause.SecondCopyOnly).Sum(gap => gap.Frames), second.Engine.LastReport!.SecondCopyOnlyFrames);
+        var copy = TakeCheck.AssertWhole(new StoreFolder(stick, "Second copy/Tuesday 2"), 1, 0);
+        Assert.Equal(end, copy.Stop!.Value.Frames);
+        Assert.Contains(copy.Dropouts, gap => gap.Cause == DropoutCause.SecondCopyOnly);
     }
 
     // What was killed is neither stopped nor disposed of: it simply does nothing any more.
