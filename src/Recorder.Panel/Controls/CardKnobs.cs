@@ -25,7 +25,7 @@ internal sealed class CardKnobs(Desk desk, ValueKnobs values)
     /// <param name="isPressedIn">Whether the knob is held down.</param>
     public void Turn(CardSlot slot, int channel, int detents, int accelerated, bool isPressedIn)
     {
-        var controls = slot.Of(desk.Snapshot, channel);
+        var controls = CardSlot.Of(desk.Snapshot, channel);
         switch (slot.Control)
         {
             case CardControl.Gain when controls.Gain is { } gain:
@@ -48,7 +48,7 @@ internal sealed class CardKnobs(Desk desk, ValueKnobs values)
     /// <summary>One of them was pressed: the pad is out, 48 V asks, a gain has no place to go back to.</summary>
     public void Press(CardSlot slot, int channel)
     {
-        var controls = slot.Of(desk.Snapshot, channel);
+        var controls = CardSlot.Of(desk.Snapshot, channel);
         switch (slot.Control)
         {
             case CardControl.Gain when controls.Gain is not null:

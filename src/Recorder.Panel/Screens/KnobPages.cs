@@ -27,7 +27,7 @@ internal enum CardControl
 internal sealed record CardSlot(CardControl Control, string Label, string Nothing, ValueSlot? WithBack = null) : KnobSlot(Label)
 {
     /// <summary>What the interface lets set of an input.</summary>
-    public InputControls Of(RecorderSnapshot snapshot, int channel) => channel < snapshot.Inputs.Length ? snapshot.Inputs[channel].Controls : default;
+    public static InputControls Of(RecorderSnapshot snapshot, int channel) => channel < snapshot.Inputs.Length ? snapshot.Inputs[channel].Controls : default;
 
     /// <summary>Whether the interface has it.</summary>
     public bool Has(RecorderSnapshot snapshot, int channel) => Text(snapshot, channel) != None;

@@ -106,6 +106,19 @@ public sealed class ChipLinesDriverTests : IDisposable
     }
 
     [Fact]
+    public void A_chip_that_comes_back_is_set_up_as_one_that_has_forgotten_everything()
+    {
+        Lose("keys");
+        kernel["keys"].SetUps.Clear();
+        kernel["keys"].IsGone = false;
+        WaitFor(() => told.Count == 2);
+        var setUps = kernel["keys"].SetUps.ToArray();
+        Assert.All(setUps[^2], mode => Assert.Equal(PinMode.Input, mode));
+        Assert.Equal(setUps[0], setUps[^1]);
+        Assert.Contains(PinMode.Output, setUps[^1]);
+    }
+
+    [Fact]
     public void A_chip_that_is_missing_at_the_start_is_told_and_joins_later()
     {
         var late = new FakeChips();

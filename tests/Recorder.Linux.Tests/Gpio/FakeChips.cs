@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Device.Gpio;
 using System.Runtime.InteropServices;
 using Recorder.Linux.Gpio.Chips;
 
@@ -29,6 +30,9 @@ internal sealed class FakeChip
 
     /// <summary>Levels of the outputs by offset.</summary>
     public ConcurrentDictionary<int, bool> Outputs { get; } = [];
+
+    /// <summary>Every set-up of its lines so far: their modes.</summary>
+    public ConcurrentQueue<PinMode[]> SetUps { get; } = [];
 
     /// <summary>How often its lines were requested.</summary>
     public int Requests { get; private set; }
@@ -171,8 +175,9 @@ internal sealed class FakeChip
             chip.ThrowIfGone();
             lock (chip.gate)
                 chip.lines = wanted.ToArray();
+            chip.SetUps.Enqueue([.. chip.lines.Select(line => line.Mode)]);
             for (var i = 0; i < wanted.Length; i++)
-                if (wanted[i].Mode == System.Device.Gpio.PinMode.Output)
+                if (wanted[i].Mode == PinMode.Output)
                     chip.Outputs[wanted[i].Offset] = (outputLevels >> i & 1) != 0;
         }
 

@@ -15,7 +15,7 @@ internal sealed class KernelChips : IGpioChips
         using var chip = Open(ChipFinder.PathOf(address, LabelOf), GpioCalls.ReadOnly | CloseOnExec, 0);
         if (chip.IsInvalid)
             throw Trouble("is not there");
-        return KernelChipLines.Request(chip, lines, outputLevels);
+        return KernelChipLines.Request(chip, lines, outputLevels, ExpanderProbe.For(address));
     }
 
     /// <summary>What a chip calls itself; null when it cannot be asked.</summary>
@@ -46,9 +46,12 @@ internal sealed class KernelChipLines : IChipLines
     private readonly SafeFileHandle file;
     private readonly SafeFileHandle wake;
 
-    private KernelChipLines(SafeFileHandle file, SafeFileHandle wake) => (this.file, this.wake) = (file, wake);
+    private readonly ExpanderProbe? probe;
 
-    public static unsafe KernelChipLines Request(SafeFileHandle chip, ReadOnlySpan<ChipLine> lines, ulong outputLevels)
+    private KernelChipLines(SafeFileHandle file, SafeFileHandle wake, ExpanderProbe? probe) => (this.file, this.wake, this.probe) = (file, wake, probe);
+
+    /// <summary>Requests lines of an open chip; <paramref name="probe"/> is then its own.</summary>
+    public static unsafe KernelChipLines Request(SafeFileHandle chip, ReadOnlySpan<ChipLine> lines, ulong outputLevels, ExpanderProbe? probe = null)
     {
         LineRequest request = default;
         for (var i = 0; i < lines.Length; i++)
@@ -58,12 +61,17 @@ internal sealed class KernelChipLines : IChipLines
         request.LineCount = (uint)lines.Length;
         request.EventBufferSize = EventBufferSize;
         if (Control(chip, GetLines, &request) != 0)
-            throw KernelChips.Trouble("refuses its lines");
+        {
+            var refused = KernelChips.Trouble("refuses its lines");
+            probe?.Dispose();
+            throw refused;
+        }
         var file = new SafeFileHandle(request.File, ownsHandle: true);
         var wake = MakeEvent(0, CloseOnExec);
         if (!wake.IsInvalid)
-            return new KernelChipLines(file, wake);
+            return new KernelChipLines(file, wake, probe);
         file.Dispose();
+        probe?.Dispose();
         throw KernelChips.Trouble("cannot be waited for");
     }
 
@@ -108,7 +116,10 @@ internal sealed class KernelChipLines : IChipLines
     public unsafe ulong ReadLevels(ulong mask)
     {
         var values = new LineValues { Mask = mask };
-        return Control(file, GetValues, &values) == 0 ? values.Bits & mask : throw KernelChips.Trouble("cannot be read");
+        if (Control(file, GetValues, &values) != 0)
+            throw KernelChips.Trouble("cannot be read");
+        // Asked afterwards: levels that were read from a chip that is gone are never believed.
+        return probe?.Answers() != false ? values.Bits & mask : throw new IOException("does not answer");
     }
 
     /// <inheritdoc/>
@@ -132,6 +143,7 @@ internal sealed class KernelChipLines : IChipLines
     {
         file.Dispose();
         wake.Dispose();
+        probe?.Dispose();
     }
 
     /// <summary>The configuration that gives each line its mode: one attribute a mode, one for the outputs' levels.</summary>

@@ -144,13 +144,15 @@ internal sealed class WatchedChip : IDisposable
         }
     }
 
-    private void Open()
+    private void Open(bool isBack = false)
     {
         lock (gate)
         {
             var opened = chips.Request(plan.Address, lines, outputs);
             try
             {
+                if (isBack)
+                    SetUpAnew(opened);
                 known.Begin(opened.ReadLevels(ulong.MaxValue >> (ChipPlan.MostLines - lines.Length)));
             }
             catch (IOException)
@@ -160,6 +162,14 @@ internal sealed class WatchedChip : IDisposable
             }
             request = opened;
         }
+    }
+
+    // Without power a chip has forgotten what its lines are, and the kernel writes only what it takes for a change: so they are
+    // all inputs first.
+    private void SetUpAnew(IChipLines opened)
+    {
+        opened.SetUp([.. lines.Select(line => line with { Mode = PinMode.Input })], 0);
+        opened.SetUp(lines, outputs);
     }
 
     private void Run()
@@ -200,7 +210,7 @@ internal sealed class WatchedChip : IDisposable
     {
         try
         {
-            Open();
+            Open(isBack: true);
         }
         catch (IOException)
         {
