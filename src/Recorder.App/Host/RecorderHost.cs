@@ -1,3 +1,4 @@
+using Recorder.App.Host.CardTest;
 using Recorder.App.Host.Controls;
 using Recorder.App.Host.Engine;
 using Recorder.App.Host.Jobs;
@@ -47,6 +48,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly SurfaceBoard? surfaces;
     private readonly ControlsDesk controls;
     private readonly TunerDesk tuner;
+    private readonly CardTestDesk cardTest;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -69,6 +71,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         desk = new MixDesk(session, time);
         sender = new SceneSender(engine);
         jobs = new JobQueue(time);
+        cardTest = new CardTestDesk(settings.SessionFolder, jobs, () => Snapshot, time);
         projects = Directory.CreateTempSubdirectory("recorder-project-");
         var export = new ExportChoices(session, projects.FullName);
         secondCopy = new SecondCopySwitch(session, settings.Stick, engine, settings.SecondCopy);
@@ -126,7 +129,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -192,6 +195,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             BatteryPercent = housekeeping.BatteryPercent,
             Message = board.Current,
             Tuner = tuner.State,
+            CardTest = cardTest.State,
             Surfaces = surfaces?.State ?? new SurfacesState(),
             Controls = controls.Inputs,
             Clock = controls.Clock,

@@ -61,6 +61,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(Redo), "redo")]
 [JsonDerivedType(typeof(RecallScene), "recallScene")]
+[JsonDerivedType(typeof(StartCardTest), "startCardTest")]
 [JsonDerivedType(typeof(StartQuickMix), "startQuickMix")]
 [JsonDerivedType(typeof(StartMaster), "startMaster")]
 [JsonDerivedType(typeof(StartExport), "startExport")]
@@ -161,6 +162,9 @@ public sealed record Redo : RecorderCommand;
 
 /// <summary>Makes a stored scene the one that is heard.</summary>
 public sealed record RecallScene(string Name) : RecorderCommand;
+
+/// <summary>Measures how fast the takes' disk takes what recording writes.</summary>
+public sealed record StartCardTest : RecorderCommand;
 
 /// <summary>A quick mix of the open take into a new scene; what a hand has set stays.</summary>
 public sealed record StartQuickMix : RecorderCommand;

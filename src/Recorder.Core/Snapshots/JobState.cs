@@ -6,6 +6,7 @@ public enum JobKind
     QuickMix,
     Master,
     Export,
+    CardTest,
 }
 
 /// <summary>How far it is.</summary>

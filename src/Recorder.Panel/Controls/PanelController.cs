@@ -313,6 +313,7 @@ public sealed class PanelController
                 desk.Tell(now.Surfaces.Learned);
             if (JobText.IsUnderWay(before.Job) && now.Job is { Phase: JobPhase.Done or JobPhase.Failed, Sentence.Length: > 0 } ended
                 && !(ended.Kind == JobKind.Export && State.Screen == ScreenName.Export)
+                && !(ended.Kind == JobKind.CardTest && State.Screen == ScreenName.CardTest)
                 // There its result stands on the screen itself.
                 && !(ended is { Kind: JobKind.Master, Phase: JobPhase.Done } && State.Screen is ScreenName.Master or ScreenName.Certificate))
                 desk.Tell(ended.Sentence);

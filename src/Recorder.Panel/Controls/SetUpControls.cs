@@ -77,6 +77,9 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
             case ScreenName.Pairs when State.IsSmall:
                 ChangePair(2 * State.Row);
                 return true;
+            case ScreenName.CardTest:
+                desk.Post(new StartCardTest());
+                return true;
             case ScreenName.DateTime:
                 SetClock();
                 return true;

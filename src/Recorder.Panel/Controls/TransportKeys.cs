@@ -59,7 +59,7 @@ internal sealed class TransportKeys(Desk desk)
         }
         heldStop = desk.IsRecording ? ($"Hold STOP to end {desk.RunningTake}", new EndTake())
             : IsOverdubbing ? (EndLayer, new StopPlaying())
-            : !IsPlaying && JobText.IsUnderWay(desk.Snapshot.Job) ? ("Hold STOP: cancel, finished files stay", new CancelJob())
+            : !IsPlaying && JobText.IsUnderWay(desk.Snapshot.Job) ? (JobText.Cancelling(desk.Snapshot.Job!), new CancelJob())
             : null;
         if (IsPlaying && !IsOverdubbing)
             desk.Post(new StopPlaying());

@@ -35,7 +35,7 @@ internal static class ListScreens
         new("Arm", "Which inputs a take records", ScreenName.Arm),
         new("Names", "Kick, Snare, Voice ...", ScreenName.Names),
         new("Sound check", "Not in this version"),
-        new("Card test", "Not in this version"),
+        new("Card test", "How many inputs this card takes", ScreenName.CardTest),
         new("Click", "Not in this version"),
         new("Cues", "Not in this version"),
         new("Export", "To a stick, read back, compared", ScreenName.Export),

@@ -75,6 +75,9 @@ public static class PanelRenderer
             case ScreenName.Pairing:
                 PairingScreen.Draw(frame, snapshot);
                 break;
+            case ScreenName.CardTest:
+                CardTestScreen.Draw(frame, snapshot);
+                break;
             case ScreenName.Channel:
                 ChannelScreen.Draw(frame, snapshot, state);
                 break;

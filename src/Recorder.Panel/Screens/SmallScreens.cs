@@ -87,6 +87,9 @@ internal static class SmallScreens
             case ScreenName.Pairing:
                 PairingScreen.DrawSmall(frame, snapshot);
                 break;
+            case ScreenName.CardTest:
+                CardTestScreen.DrawSmall(frame, snapshot);
+                break;
             case ScreenName.Letters:
                 DrawLetters(frame, snapshot, state);
                 break;

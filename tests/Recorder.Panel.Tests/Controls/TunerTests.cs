@@ -1,9 +1,10 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
 
 namespace Recorder.Panel.Tests.Controls;
 
-/// <summary>CHANNEL's page TUNE.</summary>
+/// <summary>CHANNEL's page TUNE, and the menu's card test.</summary>
 public class TunerTests
 {
     [Fact]
@@ -41,6 +42,19 @@ public class TunerTests
         recorder.Posted.Clear();
         recorder.Tap(PanelControl.Knob1);
         Assert.Equal(440, recorder.Posted.OfType<SetTuningReference>().Single().Hertz, 0.01);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void The_card_test_starts_by_a_press_on_its_page_and_ends_by_a_held_stop(bool isSmall)
+    {
+        var recorder = new FakeRecorder(Samples.Idle, isSmall).Tap(PanelControl.Main).Turn(PanelControl.Main, 4).Tap(PanelControl.Main);
+        Assert.Equal(ScreenName.CardTest, recorder.Panel.State.Screen);
+        Assert.Empty(recorder.Posted);
+        Assert.Equal(new StartCardTest(), recorder.Tap(PanelControl.Main).Last);
+        recorder.Snapshot = recorder.Snapshot with { Job = new JobState { Kind = JobKind.CardTest, Phase = JobPhase.Running, Progress = 0.3 } };
+        recorder.Wait(30).Tap(PanelControl.Stop);
+        Assert.Equal("Card test: 30 %. Hold STOP: cancel.", recorder.Notice);
+        Assert.Equal(new CancelJob(), recorder.Hold(PanelControl.Stop, 520).Last);
     }
 
     [Fact]

@@ -66,6 +66,9 @@ public class ScreenTests
             new PanelState { Screen = ScreenName.Channel, Overlay = new ValueOverlay("7 Guitar", StripParameter.CompressorOn.Spec(), 1, 0, 1000) }),
         ["hold-stop"] = ("STOP held: counting to half a second", Samples.Recording, new PanelState { Notice = new Notice("Hold STOP to end T12", 1000, 0.6) }),
         ["menu"] = ("MENU", Samples.Idle, new PanelState { Screen = ScreenName.Menu, Row = 1 }),
+        ["card-test"] = ("CARD TEST", Samples.Idle, new PanelState { Screen = ScreenName.CardTest }),
+        ["card-test-running"] = ("CARD TEST under way", Testing(JobPhase.Running), new PanelState { Screen = ScreenName.CardTest }),
+        ["card-test-done"] = ("CARD TEST: what the card is good for", Testing(JobPhase.Done), new PanelState { Screen = ScreenName.CardTest }),
         ["arm"] = ("ARM, and what is for overdub", Overdubbing(TransportState.Idle), new PanelState { Screen = ScreenName.Arm }),
         ["names"] = ("NAMES", Samples.Idle, new PanelState { Screen = ScreenName.Names }),
         ["letters"] = ("NAME: letter by letter", Samples.Idle, new PanelState { Screen = ScreenName.Letters, Name = Edit(0) }),
@@ -110,6 +113,12 @@ public class ScreenTests
         },
     };
 
+    private static RecorderSnapshot Testing(JobPhase phase) => Samples.Idle with
+    {
+        Job = new JobState { Kind = JobKind.CardTest, Phase = phase, Progress = phase == JobPhase.Done ? 1 : 0.62, Sentence = "Good for 31 inputs at 48 kHz, 24 bit." },
+        CardTest = new CardTestState(phase == JobPhase.Done ? 256_000_000 : 158_000_000, 9.2e6, 212, 31),
+    };
+
     private static RecorderSnapshot Tuning(string note, int octave, double cents) => Samples.Mixing with
     {
         Tuner = new TunerState { Input = 6, Note = note, Octave = octave, Cents = cents, FrequencyHz = note.Length > 0 ? 100 : 0 },
@@ -126,6 +135,9 @@ public class ScreenTests
         ["small-bin"] = ("A question stands on No", Samples.WithTakes(Samples.Idle), Asking()),
         ["small-help"] = ("BACK held", Samples.Idle, new PanelState { IsSmall = true, IsHelpShown = true }),
         ["small-menu"] = ("MENU", Samples.Idle, SmallAt(ScreenName.Menu, row: 1)),
+        ["small-card-test"] = ("CARD TEST", Samples.Idle, SmallAt(ScreenName.CardTest)),
+        ["small-card-test-running"] = ("CARD TEST under way", Testing(JobPhase.Running), SmallAt(ScreenName.CardTest)),
+        ["small-card-test-done"] = ("CARD TEST: what the card is good for", Testing(JobPhase.Done), SmallAt(ScreenName.CardTest)),
         ["small-arm"] = ("ARM", Samples.Idle, SmallAt(ScreenName.Arm, row: 9)),
         ["small-names"] = ("NAMES", Samples.Idle, SmallAt(ScreenName.Names, row: 6)),
         ["small-letters"] = ("NAME: letter by letter", Samples.Idle, Writing()),

@@ -14,6 +14,12 @@ internal abstract class HostJob(JobKind kind, string subject)
     /// <summary>Whether it may run while a take does: a quick mix of what is recorded so far.</summary>
     public virtual bool RunsBesideTake => false;
 
+    /// <summary>Whether a take ends it instead of letting it rest: what it measures would be worth nothing afterwards.</summary>
+    public virtual bool EndsWhenTakeRuns => false;
+
+    /// <summary>What is said when it was cancelled.</summary>
+    public virtual string CancelledSentence => "Cancelled. Finished files stay.";
+
     /// <summary>A take as the displays call it.</summary>
     protected static string TitleOf(Take take) => $"{take.ShortName} {take.Facts.Name}".TrimEnd();
 

@@ -171,7 +171,7 @@ internal sealed class JobQueue : IDisposable
         }
         catch (OperationCanceledException)
         {
-            return (JobPhase.Cancelled, "Cancelled. Finished files stay.");
+            return (JobPhase.Cancelled, job.CancelledSentence);
         }
         catch (RecorderException trouble)
         {
@@ -204,6 +204,11 @@ internal sealed class JobQueue : IDisposable
     {
         if (running is null || running.RunsBesideTake)
             return;
+        if (running.EndsWhenTakeRuns)
+        {
+            current!.Cancel();
+            return;
+        }
         pause.Close();
         pausedAt = time.GetTimestamp();
         state = state! with { Phase = JobPhase.Paused, SecondsLeft = null };

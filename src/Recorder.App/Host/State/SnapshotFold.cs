@@ -38,6 +38,7 @@ internal sealed record HostState
     public Message? Message { get; init; }
     public SurfacesState Surfaces { get; init; } = new();
     public TunerState Tuner { get; init; } = new();
+    public CardTestState? CardTest { get; init; }
     public ImmutableArray<InputControls> Controls { get; init; } = [];
     public ClockControls? Clock { get; init; }
 }
@@ -86,6 +87,7 @@ internal static class SnapshotFold
             Message = host.Message,
             Surfaces = host.Surfaces,
             Tuner = host.Tuner,
+            CardTest = host.CardTest,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };

@@ -11,6 +11,7 @@ internal static class JobText
     {
         JobKind.QuickMix => "Quick mix",
         JobKind.Master => "Master",
+        JobKind.CardTest => "Card test",
         _ => "Export",
     };
 
@@ -27,6 +28,9 @@ internal static class JobText
             _ => $"{Name(job.Kind)}{subject}: {percent}.",
         };
     }
+
+    /// <summary>What a held STOP does to it.</summary>
+    public static string Cancelling(JobState job) => job.Kind == JobKind.CardTest ? "Hold STOP: end the card test" : "Hold STOP: cancel, finished files stay";
 
     /// <summary>Whether a job is under way.</summary>
     public static bool IsUnderWay(JobState? job) => job is { Phase: JobPhase.Waiting or JobPhase.Running or JobPhase.Paused };
