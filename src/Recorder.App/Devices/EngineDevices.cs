@@ -60,8 +60,15 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
     /// <summary>The interface again after it was gone, started; null while it is not there.</summary>
     public ICaptureDevice? Reopen() => interfaces.Reopen();
 
-    /// <summary>A new engine runs: what was last set at its output is so again.</summary>
-    public void Attend(RecorderEngine engine) => engine.Monitor?.SetPhones(outputs!.PhonesDb);
+    /// <summary>Frames by which a sound comes back later than an output (by its key) and the interface tell, as far as it was measured.</summary>
+    public Func<string, int>? RoundTripOf { get; set; }
+
+    /// <summary>A new engine runs: what was last set and measured at its output is so again.</summary>
+    public void Attend(RecorderEngine engine)
+    {
+        engine.Monitor?.SetPhones(outputs!.PhonesDb);
+        engine.RoundTripFrames = RoundTripOf?.Invoke(outputs!.Key) ?? 0;
+    }
 
     /// <summary>The interface that <see cref="Watch"/> has returned is the engine's from now on.</summary>
     public void Accept() => interfaces.Accept();
@@ -117,7 +124,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
         if (outputs.Look())
         {
             phonesDb = float.NaN;
-            engine.Monitor?.SetPhones(outputs.PhonesDb);
+            Attend(engine);
         }
         Describe();
     }

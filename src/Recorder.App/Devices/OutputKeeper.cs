@@ -1,3 +1,4 @@
+using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
@@ -183,8 +184,19 @@ internal sealed class OutputKeeper : IPlaybackDevice
     private IEnumerable<(string Key, string Name, string PcmName)> Candidates()
     {
         if (wish != InterfaceKeeper.Auto)
-            return [(InterfaceIdentity.Of(wish![Alsa.Length..]).Key, wish[Alsa.Length..], wish[Alsa.Length..])];
+            return [(KeyOf(wish![Alsa.Length..]), wish[Alsa.Length..], wish[Alsa.Length..])];
         return BestFirst(cards.List(), OwnCard).Select(card => (card.Identity.Key, card.Identity.Name, card.PcmName));
+    }
+
+    // An output that is asked for by name, as hw:1 or plughw:X18,0, is the same as when it is found by itself.
+    private string KeyOf(string pcmName)
+    {
+        var place = pcmName[(pcmName.IndexOf(':', StringComparison.Ordinal) + 1)..].Split(',');
+        var isHardware = pcmName.StartsWith("hw:", StringComparison.Ordinal) || pcmName.StartsWith("plughw:", StringComparison.Ordinal);
+        var card = cards.List().FirstOrDefault(card => isHardware && card.HasOutputs
+            && (card.Identity.CardId == place[0] || card.Card.ToString(CultureInfo.InvariantCulture) == place[0])
+            && card.Identity.Device.ToString(CultureInfo.InvariantCulture) == (place.Length > 1 ? place[1] : "0"));
+        return (card?.Identity ?? InterfaceIdentity.Of(pcmName)).Key;
     }
 
     // What does not run at this rate by itself is converted by ALSA: heard somewhat later is better than not at all.

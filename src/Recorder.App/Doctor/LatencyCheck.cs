@@ -47,7 +47,7 @@ internal sealed class LatencyCheck
         }
         var measured = new InterfaceLatency
         {
-            InterfaceKey = found[0].InterfaceKey, Output = Alsa + outputName, RateHz = found[0].RateHz, Periods = [.. found.Select(row => row.Latency!)],
+            InterfaceKey = found[0].InterfaceKey, OutputKey = found[0].OutputKey, RateHz = found[0].RateHz, Periods = [.. found.Select(row => row.Latency!)],
         };
         var kept = LatencyFile.Keep(session, measured);
         if (asJson)
@@ -64,7 +64,7 @@ internal sealed class LatencyCheck
         {
             using var inputs = AlsaCaptureDevice.Open(inputName, rateHz, periodFrames);
             using var output = AlsaPlaybackDevice.Open(outputName, inputs.Format.RateHz, periodFrames);
-            row = row with { InterfaceKey = inputs.Identity.Key, RateHz = inputs.Format.RateHz };
+            row = row with { InterfaceKey = inputs.Identity.Key, OutputKey = output.Identity.Key, RateHz = inputs.Format.RateHz };
             if (output.PeriodFrames != periodFrames)
                 return row with { Trouble = string.Create(CultureInfo.InvariantCulture, $"the output has a period of {output.PeriodFrames} frames instead") };
             var reading = new LatencyMeasurement(inputs, output).Take();
@@ -97,6 +97,7 @@ internal sealed class LatencyCheck
     internal sealed record Row(int PeriodFrames)
     {
         public string InterfaceKey { get; init; } = "";
+        public string OutputKey { get; init; } = "";
         public int RateHz { get; init; }
         public PeriodLatency? Latency { get; init; }
         public int Input { get; init; }
@@ -111,7 +112,7 @@ internal sealed class LatencyCheck
 internal sealed record LatencyReport(string InterfaceKey, string Output, int RateHz, IReadOnlyList<LatencyRow> Periods, string Kept)
 {
     public static LatencyReport From(InterfaceLatency measured, LatencyCheck.Row[] rows, string kept) => new(
-        measured.InterfaceKey, measured.Output, measured.RateHz, [.. rows.Select(row => LatencyRow.From(row, measured.RateHz))], kept);
+        measured.InterfaceKey, measured.OutputKey, measured.RateHz, [.. rows.Select(row => LatencyRow.From(row, measured.RateHz))], kept);
 }
 
 /// <summary>One period of a <see cref="LatencyReport"/>; null where nothing was measured, inputs count from 1.</summary>

@@ -69,7 +69,8 @@ internal sealed class EngineRun
                     Settings(folder, publisher, memory, devices, SetUpOf(device.Identity.Key).Format), device, store, TimeProvider.System,
                     devices.OpenOutput(device, MonitorPeriodFrames));
                 NameInputs(engine, folder);
-                engine.RoundTripFrames = LatencyFile.Find(Session, device.Name, Output ?? "", device.Format.RateHz)?.InterfaceFrames ?? 0;
+                var (key, rateHz) = (device.Identity.Key, device.Format.RateHz);
+                devices.RoundTripOf = output => LatencyFile.Find(Session, key, output, rateHz)?.InterfaceFrames ?? 0;
                 var current = new HostCommands(engine);
                 lock (gate)
                 {

@@ -1,5 +1,6 @@
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
+using Recorder.Linux.Audio.Cards;
 using Recorder.Linux.Interop.Asound;
 
 namespace Recorder.Linux.Audio;
@@ -27,10 +28,14 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
         (RateHz, PeriodFrames, bufferFrames, isInPlace) = (grant.RateHz, grant.PeriodFrames, grant.BufferFrames, grant.IsInPlace);
         buffer = new byte[PeriodFrames * channels * samples.Bytes];
         clock = new AlsaClock(pcm);
+        Identity = AlsaCards.IdentityOf(pcm, name);
     }
 
     /// <inheritdoc/>
     public string Name { get; }
+
+    /// <summary>What tells its card from others; of a PCM without a card its name.</summary>
+    public InterfaceIdentity Identity { get; }
 
     /// <inheritdoc/>
     public int RateHz { get; }

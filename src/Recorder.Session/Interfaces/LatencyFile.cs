@@ -29,8 +29,8 @@ public sealed record InterfaceLatency
     /// <summary>The interface, by what its settings are kept under.</summary>
     public string InterfaceKey { get; set; } = "";
 
-    /// <summary>The output's name.</summary>
-    public string Output { get; set; } = "";
+    /// <summary>The output, likewise: the same one under whatever number or name it was opened.</summary>
+    public string OutputKey { get; set; } = "";
 
     /// <summary>Frames per second.</summary>
     public int RateHz { get; set; }
@@ -64,8 +64,8 @@ public static class LatencyFile
     }
 
     /// <summary>What was measured; null when it never was, or the file cannot be read.</summary>
-    public static InterfaceLatency? Find(string sessionFolder, string interfaceKey, string output, int rateHz) =>
-        Read(PathBeside(sessionFolder)).Interfaces.FirstOrDefault(one => IsOf(one, interfaceKey, output, rateHz));
+    public static InterfaceLatency? Find(string sessionFolder, string interfaceKey, string outputKey, int rateHz) =>
+        Read(PathBeside(sessionFolder)).Interfaces.FirstOrDefault(one => IsOf(one, interfaceKey, outputKey, rateHz));
 
     /// <summary>Keeps a measurement in the place of an older one.</summary>
     /// <returns>The file.</returns>
@@ -73,15 +73,15 @@ public static class LatencyFile
     public static string Keep(string sessionFolder, InterfaceLatency measured)
     {
         var path = PathBeside(sessionFolder);
-        var others = Read(path).Interfaces.Where(one => !IsOf(one, measured.InterfaceKey, measured.Output, measured.RateHz));
+        var others = Read(path).Interfaces.Where(one => !IsOf(one, measured.InterfaceKey, measured.OutputKey, measured.RateHz));
         JsonFile.Write(path, new LatencyFacts { Interfaces = [.. others, measured] }, LatencyJson.Default.LatencyFacts);
         return path;
     }
 
     private static LatencyFacts Read(string path) => JsonFile.TryRead(path, LatencyJson.Default.LatencyFacts) ?? new LatencyFacts();
 
-    private static bool IsOf(InterfaceLatency one, string interfaceKey, string output, int rateHz) =>
-        (one.InterfaceKey, one.Output, one.RateHz) == (interfaceKey, output, rateHz);
+    private static bool IsOf(InterfaceLatency one, string interfaceKey, string outputKey, int rateHz) =>
+        (one.InterfaceKey, one.OutputKey, one.RateHz) == (interfaceKey, outputKey, rateHz);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, NewLine = "\n")]

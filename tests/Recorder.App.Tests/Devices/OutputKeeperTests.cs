@@ -111,6 +111,18 @@ public sealed class OutputKeeperTests : IDisposable
         Assert.True(Assert.Single(cards.Outputs).IsStarted);
     }
 
+    [Theory]
+    [InlineData("alsa:hw:3,0")]
+    [InlineData("alsa:hw:X18")]
+    public void An_output_asked_for_by_name_is_the_same_as_when_it_is_found(string wish)
+    {
+        cards.Plug(FakeCards.Usb(3, "X18", 16, outputs: 2));
+        using var found = Open("auto");
+        using var asked = Open(wish);
+        Assert.NotEqual("", found.Key);
+        Assert.Equal(found.Key, asked.Key);
+    }
+
     [Fact]
     public void None_stays_none_and_words_that_name_nothing_are_refused()
     {
