@@ -72,7 +72,7 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.SetStrip => monitor.SetStrip(command.Number, (StripParameter)command.Choice, (float)command.Value),
         LinkKind.SetBus => monitor.SetBus((BusParameter)command.Choice, (float)command.Value),
         LinkKind.EditBank => monitor.EditBank(command.Number),
-        LinkKind.LoadMaster => monitor.LoadMaster(command.Text.ToString()),
+        LinkKind.LoadMaster => monitor.LoadMaster(command.Text.ToString(), command.Frame),
         LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
         LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
         LinkKind.Play => monitor.Play(command.Number),

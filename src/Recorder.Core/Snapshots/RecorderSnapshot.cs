@@ -231,6 +231,10 @@ public sealed record Certificate
 {
     public string FileName { get; init; } = "";
     public int Version { get; init; }
+
+    /// <summary>Frame of the take with which the master begins.</summary>
+    public long StartFrame { get; init; }
+
     public double? IntegratedLufs { get; init; }
     public double? LoudnessRangeLu { get; init; }
     public double? TruePeakDbtp { get; init; }

@@ -22,18 +22,19 @@ internal sealed class PlaySource : IDisposable
 
     private readonly PlayTrack[] tracks;
     private readonly WavReader? master;
+    private readonly long masterStartFrame;
     private readonly float[] masterBlock = new float[MasterChannels * BlockFrames];
     private readonly ReadScratch scratch = new(BlockFrames);
     private readonly bool asFloats;
     private readonly PlayRange range;
     private long consumedFrames;
 
-    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, PlayRange range, long startFrame)
+    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, long masterStartFrame, PlayRange range, long startFrame)
     {
         (Number, RateHz) = (start.TakeNumber, start.RateHz);
         // Fades are made of floats; what has none is played as it was recorded.
         (Format, asFloats) = (isLayered ? SampleFormat.F32 : start.Format, isLayered);
-        this.master = master;
+        (this.master, this.masterStartFrame) = (master, masterStartFrame);
         (this.tracks, this.range, StartFrame) = (tracks, range, Math.Clamp(startFrame, 0, range.EndFrame));
         Ring = new FrameRing(tracks.Length + (master is null ? 0 : MasterChannels), BlockFrames * AheadBlocks);
         Ring.Hold(0);
@@ -79,10 +80,10 @@ internal sealed class PlaySource : IDisposable
     /// <param name="store">The session's folder.</param>
     /// <param name="number">The take.</param>
     /// <param name="startFrame">Frame to begin with.</param>
-    /// <param name="masterPath">A stereo WAV of the same take and rate, read along; null for none.</param>
+    /// <param name="along">A stereo WAV of the same take and rate, read along; null for none.</param>
     /// <param name="range">What is played of it; null is all of it.</param>
     /// <exception cref="RecorderException">There is no such take, or it cannot be read.</exception>
-    public static PlaySource Open(IRecordingStore store, int number, long startFrame, string? masterPath = null, PlayRange? range = null)
+    public static PlaySource Open(IRecordingStore store, int number, long startFrame, PlayedMaster? along = null, PlayRange? range = null)
     {
         var path = SessionLayout.JournalFile(number);
         if (!store.Exists(path))
@@ -100,7 +101,7 @@ internal sealed class PlaySource : IDisposable
             foreach (var track in heard)
                 tracks.Add(PlayTrack.TryOpen(store, start, track) ?? throw Unreadable(number, $"has a track that cannot be read ({track.Name})"));
             var isLayered = heard.Any(track => !track.Spans.IsEmpty);
-            return new PlaySource(start, [.. tracks], isLayered, OpenMaster(store, start, masterPath), Within(range, number, stop.Frames), startFrame);
+            return new PlaySource(start, [.. tracks], isLayered, OpenMaster(store, start, along?.Path), along?.StartFrame ?? 0, Within(range, number, stop.Frames), startFrame);
         }
         catch
         {
@@ -158,12 +159,15 @@ internal sealed class PlaySource : IDisposable
         throw new RecorderException(FaultKind.UnreadableInput, $"{path} has another rate or other channels than the take; nothing was touched; make the master at the take's rate.");
     }
 
-    // It may be longer than the take, or a little shorter: then silence.
+    // It may begin later than the take, be longer or a little shorter: elsewhere silence.
     private void ReadMaster(WavReader reader, long position, PlanarWords block)
     {
-        if (reader.Position != position)
-            reader.Seek(position);
-        var done = 0;
+        var done = (int)Math.Clamp(masterStartFrame - position, 0, block.Frames);
+        var wanted = position + done - masterStartFrame;
+        for (var side = 0; side < MasterChannels; side++)
+            masterBlock.AsSpan(side * BlockFrames, done).Clear();
+        if (done < block.Frames && reader.Position != wanted)
+            reader.Seek(wanted);
         while (done < block.Frames && reader.Read(masterBlock.AsSpan(done), BlockFrames, block.Frames - done) is var count and > 0)
             done += count;
         for (var side = 0; side < MasterChannels; side++)

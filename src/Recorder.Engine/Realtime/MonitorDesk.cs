@@ -19,7 +19,7 @@ public sealed class MonitorDesk : IDisposable
     private readonly Lock gate = new();
     private PlayRange? range;
     private long locatedFrame;
-    private string? masterPath;
+    private PlayedMaster? master;
 
     internal MonitorDesk(
         IRecordingStore store, TransportMachine transport, FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output)
@@ -47,8 +47,8 @@ public sealed class MonitorDesk : IDisposable
             if (current?.Number != takeNumber || current.RemainingFrames == 0)
             {
                 if (current?.Number != takeNumber)
-                    masterPath = null;
-                var source = PlaySource.Open(store, takeNumber, locatedFrame, masterPath, range);
+                    master = null;
+                var source = PlaySource.Open(store, takeNumber, locatedFrame, master, range);
                 if (source.RateHz != output.RateHz)
                 {
                     source.Dispose();
@@ -78,7 +78,7 @@ public sealed class MonitorDesk : IDisposable
             foreach (var state in (TransportState[])[TransportState.Playing, TransportState.Overdubbing, TransportState.Paused])
                 transport.TryMove(state, TransportState.Idle);
             Slot.Put(null);
-            masterPath = null;
+            master = null;
             return CommandReply.Done;
         }
     }
@@ -90,7 +90,7 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame, masterPath, range));
+                Slot.Put(PlaySource.Open(store, current.Number, frame, master, range));
             else
                 locatedFrame = Math.Max(0, frame);
             return CommandReply.Done;
@@ -105,7 +105,7 @@ public sealed class MonitorDesk : IDisposable
         {
             range = next;
             if (Slot.Current is { } current && current.Number == next.TakeNumber)
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, masterPath, range));
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range));
             return CommandReply.Done;
         }
     }
@@ -139,22 +139,24 @@ public sealed class MonitorDesk : IDisposable
     }
 
     /// <summary>The file of the open take's master, read along with its tracks from now on; empty for none.</summary>
+    /// <param name="path">In the session.</param>
+    /// <param name="startFrame">Frame of the take with which it begins.</param>
     /// <exception cref="RecorderException">It cannot be read, or does not fit the take.</exception>
-    public CommandReply LoadMaster(string path)
+    public CommandReply LoadMaster(string path, long startFrame = 0)
     {
         lock (gate)
         {
-            (masterPath, var before) = (path.Length == 0 ? null : path, masterPath);
-            if (Slot.Current is not { } current || masterPath == before)
+            (master, var before) = (path.Length == 0 ? null : new PlayedMaster(path, startFrame), master);
+            if (Slot.Current is not { } current || master == before)
                 return CommandReply.Done;
             try
             {
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, masterPath));
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range));
                 return CommandReply.Done;
             }
             catch
             {
-                masterPath = before;
+                master = before;
                 throw;
             }
         }

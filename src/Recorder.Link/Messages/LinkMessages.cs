@@ -66,7 +66,8 @@ public static class LinkMessages
     public static LinkMessage EditBank(int bank) => new() { Kind = LinkKind.EditBank, Number = bank };
 
     /// <summary>Text = the path in the session of the open take's master, empty for none.</summary>
-    public static LinkMessage LoadMaster(string path) => WithText(new() { Kind = LinkKind.LoadMaster }, path);
+    public static LinkMessage LoadMaster(string path, long startFrame) =>
+        WithText(new() { Kind = LinkKind.LoadMaster, Frame = startFrame }, path);
 
     /// <summary>Number = which of two mixes, or 2 for the master, is heard from now on, Value = gain in decibels.</summary>
     public static LinkMessage HearBank(int bank, double gainDb) => new() { Kind = LinkKind.HearBank, Number = bank, Value = gainDb };

@@ -28,17 +28,19 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
         return Between(Measure(take, a, cancel), Measure(take, b, cancel));
     }
 
-    /// <summary>The same for a mix and a finished file of it, which has the take's frames.</summary>
-    /// <param name="take">The tracks; afterwards only the part is read.</param>
+    /// <summary>The same for a mix and a finished file of it.</summary>
+    /// <param name="take">The tracks, whole; afterwards only the part is read.</param>
     /// <param name="scene">The mix.</param>
     /// <param name="file">The file, mono or stereo, of the take's rate.</param>
+    /// <param name="fileStartFrame">Frame of the take with which the file begins.</param>
     /// <param name="playheadFrame">The part is around it.</param>
     /// <param name="cancel">Ends it early.</param>
-    public static LoudnessMatch Of(TakeAudio take, Scene scene, string file, long playheadFrame, CancellationToken cancel = default)
+    public static LoudnessMatch Of(TakeAudio take, Scene scene, string file, long fileStartFrame, long playheadFrame, CancellationToken cancel = default)
     {
         var part = PartAround(playheadFrame, take.Frames, take.RateHz);
+        part = part with { StartFrame = Math.Min(Math.Max(part.StartFrame, fileStartFrame), part.EndFrame) };
         take.Choose(part);
-        return Between(Measure(take, scene, cancel), Measure(file, part, cancel));
+        return Between(Measure(take, scene, cancel), Measure(file, part, fileStartFrame, cancel));
     }
 
     /// <summary>The louder of two comes down to the other; where one is silent there is nothing to match.</summary>
@@ -57,12 +59,12 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
         return new Song(1, start, Math.Min(frames, start + 2 * half));
     }
 
-    private static double Measure(string file, Song part, CancellationToken cancel)
+    private static double Measure(string file, Song part, long fileStartFrame, CancellationToken cancel)
     {
         using var reader = AudioFile.Open(file);
         var meter = new LoudnessMeter(reader.Channels, reader.RateHz);
         var planar = new float[reader.Channels * BlockFrames];
-        reader.Seek(part.StartFrame);
+        reader.Seek(Math.Max(0, part.StartFrame - fileStartFrame));
         for (var left = part.Frames; left > 0;)
         {
             cancel.ThrowIfCancellationRequested();

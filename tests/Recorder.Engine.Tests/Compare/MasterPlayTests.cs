@@ -28,12 +28,12 @@ public sealed class MasterPlayTests : IDisposable
         folder.Dispose();
     }
 
-    [Fact]
-    public void The_master_is_heard_at_the_frame_where_the_take_is()
+    [Theory, InlineData(0), InlineData(3_001)]
+    public void The_master_is_heard_at_the_frame_where_the_take_is(int startFrame)
     {
         desk.Play(fromFrame: 10_000);
         desk.Run(0.2);
-        Assert.True(desk.Engine.Monitor!.LoadMaster(Master).Accepted);
+        Assert.True(desk.Engine.Monitor!.LoadMaster(Master, startFrame).Accepted);
         desk.Engine.Monitor.HearBank(MixBanks.Master, 0);
         desk.Run(0.2);
         for (var period = 0; period < 20; period++)
@@ -42,7 +42,25 @@ public sealed class MasterPlayTests : IDisposable
             var before = desk.Heard.Length;
             desk.Step();
             for (var i = 0; i < TestInterface.PeriodFrames; i++)
-                Assert.Equal(left[from + i], desk.Heard[before + i], 1e-6f);
+                Assert.Equal(left[from + i - startFrame], desk.Heard[before + i], 1e-6f);
+        }
+    }
+
+    [Fact]
+    public void Before_it_begins_a_master_is_silent()
+    {
+        const int startFrame = 20_000;
+        desk.Play(fromFrame: 10_000);
+        Assert.True(desk.Engine.Monitor!.LoadMaster(Master, startFrame).Accepted);
+        desk.Engine.Monitor.HearBank(MixBanks.Master, 0);
+        desk.Run(0.1);
+        while (desk.Last.PlayheadFrames < startFrame + 2 * TestInterface.PeriodFrames)
+        {
+            var from = desk.Last.PlayheadFrames;
+            var before = desk.Heard.Length;
+            desk.Step();
+            for (var i = 0; i < TestInterface.PeriodFrames; i++)
+                Assert.Equal(from + i < startFrame ? 0 : left[from + i - startFrame], desk.Heard[before + i], 1e-6f);
         }
     }
 

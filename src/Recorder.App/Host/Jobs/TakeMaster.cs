@@ -33,7 +33,7 @@ internal sealed class TakeMaster(SessionFolder session, Take take, MixDesk desk)
             mixFile, session.Resolve(SessionLayout.MasterFolder(take.Number)), baseName, mix.Master, target,
             MasterFormat.ParseList(Formats), RateHz: null, tags);
         var files = MasterJob.Run(order, context.Part(MixShare, 1), context.Cancel);
-        var certificate = CertificateOf(files, version);
+        var certificate = CertificateOf(files, version, take.Facts.StartFrame);
         MasterShelf.WriteCertificate(order.Folder, baseName, certificate);
         return certificate.Sentence;
     }
@@ -48,7 +48,7 @@ internal sealed class TakeMaster(SessionFolder session, Take take, MixDesk desk)
     };
 
     // The screen shows the first file, the lossless one; it has passed only when all have.
-    private static Certificate CertificateOf(IReadOnlyList<MasterFile> files, int version)
+    private static Certificate CertificateOf(IReadOnlyList<MasterFile> files, int version, long startFrame)
     {
         var first = files[0];
         var failed = files.FirstOrDefault(file => !file.Certificate.Passed);
@@ -56,6 +56,7 @@ internal sealed class TakeMaster(SessionFolder session, Take take, MixDesk desk)
         {
             FileName = Path.GetFileName(first.File),
             Version = version,
+            StartFrame = startFrame,
             IntegratedLufs = first.Certificate.Loudness.IntegratedLufs,
             LoudnessRangeLu = first.Certificate.Loudness.LoudnessRangeLu,
             TruePeakDbtp = first.Certificate.Loudness.TruePeakDbtp,

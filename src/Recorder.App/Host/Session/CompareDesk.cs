@@ -33,7 +33,7 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
                 return pair is not { } now ? null : new CompareState
                 {
                     Side = now.Match is null ? CompareSide.Measuring : now.IsB ? CompareSide.B : CompareSide.A,
-                    A = now.A.Name, B = now.MasterFile is null ? now.B.Name : Path.GetFileName(now.MasterFile),
+                    A = now.A.Name, B = now.Master is { } file ? Path.GetFileName(file.Path) : now.B.Name,
                     GainADb = now.Match?.GainADb ?? 0, GainBDb = now.Match?.GainBDb ?? 0,
                 };
             }
@@ -79,7 +79,7 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
             (ended, pair) = (pair, null);
         }
         // A whole scene takes its time; nobody who looks waits for it.
-        if (ended is { IsB: true, MasterFile: null })
+        if (ended is { IsB: true, Master: null })
             desk.Hear(ended.B);
         engine.Post(LinkMessages.HearBank(0, 0));
     }
@@ -92,11 +92,13 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
     }
 
     // Its path in the session: the lossless file of the newest version that can be played along.
-    private string? NewestMaster(Take take)
+    private MasterAside? NewestMaster(Take take)
     {
-        var name = MasterShelf.NewestCertificate(session, take.Number)?.FileName;
-        var path = $"{SessionLayout.MasterFolder(take.Number)}/{name}";
-        return name?.EndsWith(SessionLayout.TrackExtension, StringComparison.Ordinal) == true && File.Exists(session.Resolve(path)) ? path : null;
+        var newest = MasterShelf.NewestCertificate(session, take.Number);
+        var path = $"{SessionLayout.MasterFolder(take.Number)}/{newest?.FileName}";
+        return newest?.FileName.EndsWith(SessionLayout.TrackExtension, StringComparison.Ordinal) == true && File.Exists(session.Resolve(path))
+            ? new MasterAside(path, newest.StartFrame)
+            : null;
     }
 
     private bool IsPlaying => snapshot().Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing;
@@ -112,11 +114,11 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
         }
         try
         {
-            using var audio = TakeAudio.Open(take);
-            if (measured.MasterFile is { } file)
+            using var audio = TakeAudio.Open(take, isWhole: true);
+            if (measured.Master is { } master)
             {
-                measured = measured with { Match = LoudnessMatch.Of(audio, measured.A, session.Resolve(file), frame), IsB = true };
-                if (!engine.Post(LinkMessages.LoadMaster(file)).Accepted)
+                measured = measured with { Match = LoudnessMatch.Of(audio, measured.A, session.Resolve(master.Path), master.StartFrame, frame), IsB = true };
+                if (!engine.Post(LinkMessages.LoadMaster(master.Path, master.StartFrame)).Accepted)
                     measured = measured with { Match = null };
             }
             else
@@ -144,9 +146,12 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
     private void Hear(Pair next)
     {
         pair = next;
-        var bank = !next.IsB ? 0 : next.MasterFile is null ? 1 : MasterBank;
+        var bank = !next.IsB ? 0 : next.Master is null ? 1 : MasterBank;
         engine.Post(LinkMessages.HearBank(bank, next.IsB ? next.Match!.Value.GainBDb : next.Match!.Value.GainADb));
     }
 
-    private sealed record Pair(Scene A, Scene B, string? MasterFile, LoudnessMatch? Match, bool IsB);
+    // A finished file, by its path in the session, and the frame of the take with which it begins.
+    private sealed record MasterAside(string Path, long StartFrame);
+
+    private sealed record Pair(Scene A, Scene B, MasterAside? Master, LoudnessMatch? Match, bool IsB);
 }
