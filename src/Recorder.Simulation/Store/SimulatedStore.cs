@@ -159,8 +159,11 @@ public sealed class SimulatedStore : IRecordingStore
                 files.ForEach(file => file.BeginFlush());
                 newFolders = [.. folders];
             }
+            // Its time runs from when it is seen to be under way, whoever moves the clock then.
+            using var clock = new FrameClock(ClockRateHz, time);
+            clock.Start();
             CommitUnderWay?.Invoke();
-            Wait(CommitTakes);
+            Wait(clock, CommitTakes);
             lock (gate)
             {
                 files.ForEach(error == StoreError.None ? file => file.EndFlush() : file => file.AbandonFlush());
@@ -217,13 +220,10 @@ public sealed class SimulatedStore : IRecordingStore
         return fails ? Failure : StoreError.None;
     }
 
-    private void Wait(TimeSpan duration)
+    private static void Wait(FrameClock clock, TimeSpan duration)
     {
-        if (duration <= TimeSpan.Zero)
-            return;
-        using var clock = new FrameClock(ClockRateHz, time);
-        clock.Start();
-        clock.WaitUntil((long)(duration.TotalSeconds * ClockRateHz));
+        if (duration > TimeSpan.Zero)
+            clock.WaitUntil((long)(duration.TotalSeconds * ClockRateHz));
     }
 
     private StoreError Resize(StoredFile file, long length)
