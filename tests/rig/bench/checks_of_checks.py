@@ -7,7 +7,8 @@ from pathlib import Path
 
 import numpy
 
-from bench.scenario import Outcome
+from bench.results import Results
+from bench.scenario import Outcome, Scenario
 from guest import pattern, takes
 
 CHANNELS = 2
@@ -100,6 +101,19 @@ class Figures(unittest.TestCase):
         outcome.measure(missing_s=1, least_named=3)
         outcome.measure(missing_s=0.5, least_named=5)
         self.assertEqual(outcome.figures, {"missing_s": 1, "least_named": 3})
+
+    def test_what_an_earlier_program_did_is_shown_as_that_until_this_one_is_tried(self):
+        row = Scenario("a", "", "", "{missing_s:.0f} s", {"usual": 1, "long": 1}, 1, None)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, "results")
+            Results(file, "first").add(row, 1, Outcome(figures={"missing_s": 1}))
+            Results(file, "second").add(row, 1, Outcome(figures={"missing_s": 2}, broken=["it broke"]))
+            newest = Results(file, "third")
+            shown = newest.row(row)
+            self.assertEqual((shown.is_earlier, shown.is_held, shown.measured), (True, False, "2 s"))
+            newest.add(row, 1, Outcome(figures={"missing_s": 3}))
+            shown = Results(file, "third").row(row)
+            self.assertEqual((shown.is_earlier, shown.is_held, shown.measured), (False, True, "3 s"))
 
     def test_a_broken_round_does_not_hold(self):
         outcome = Outcome(trials=4)

@@ -9,13 +9,14 @@ from bench.scenario import Scenario, merge
 
 @dataclass
 class Row:
-    """All rounds of one scenario that were tried with these sources."""
+    """All rounds of one scenario that were tried with one program: this one, or the last one that was tried at all."""
 
     scenario: Scenario
     trials: int = 0
     held: int = 0
     figures: dict[str, float] = field(default_factory=dict)
     broken: list[tuple[int, str]] = field(default_factory=list)
+    is_earlier: bool = False
 
     @property
     def is_held(self) -> bool:
@@ -48,10 +49,10 @@ class Results:
 
     def read(self) -> None:
         """Reads the file again: another shard may have added to it."""
-        self.lines = []
+        self.lines, self.earlier = [], []
         if self.file.exists():
-            lines = (json.loads(line) for line in self.file.read_text().splitlines() if line.endswith("}"))
-            self.lines = [line for line in lines if line["source"] == self.source]
+            for line in (json.loads(line) for line in self.file.read_text().splitlines() if line.endswith("}")):
+                (self.lines if line["source"] == self.source else self.earlier).append(line)
 
     def has(self, scenario: Scenario, seed: int) -> bool:
         """Whether a round was tried to its end; one in which the bench itself broke down is tried again."""
@@ -70,7 +71,11 @@ class Results:
 
     def row(self, scenario: Scenario) -> Row:
         row = Row(scenario)
-        newest = {line["seed"]: line for line in self.lines if line["scenario"] == scenario.name}
+        of_scenario = [line for line in self.lines if line["scenario"] == scenario.name]
+        if not of_scenario and (before := [line for line in self.earlier if line["scenario"] == scenario.name]):
+            row.is_earlier = True
+            of_scenario = [line for line in before if line["source"] == before[-1]["source"]]
+        newest = {line["seed"]: line for line in of_scenario}
         for line in newest.values():
             row.trials += line["trials"]
             row.held += line["held"]
