@@ -101,7 +101,9 @@ internal sealed class PlaySource : IDisposable
             foreach (var track in heard)
                 tracks.Add(PlayTrack.TryOpen(store, start, track) ?? throw Unreadable(number, $"has a track that cannot be read ({track.Name})"));
             var isLayered = heard.Any(track => !track.Spans.IsEmpty);
-            return new PlaySource(start, [.. tracks], isLayered, OpenMaster(store, start, along?.Path), along?.StartFrame ?? 0, Within(range, number, stop.Frames), startFrame);
+            return new PlaySource(
+                start, [.. tracks], isLayered, OpenMaster(store, start, along?.Path), along?.StartFrame ?? 0,
+                Within(range, number, stop.Frames), startFrame);
         }
         catch
         {

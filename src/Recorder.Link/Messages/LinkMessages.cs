@@ -65,7 +65,7 @@ public static class LinkMessages
     /// <summary>Number = which of two mixes SetStrip and SetBus go to from now on.</summary>
     public static LinkMessage EditBank(int bank) => new() { Kind = LinkKind.EditBank, Number = bank };
 
-    /// <summary>Text = the path in the session of the open take's master, empty for none.</summary>
+    /// <summary>Text = the path in the session of the open take's master, empty for none; Frame = the take's frame with which it begins.</summary>
     public static LinkMessage LoadMaster(string path, long startFrame) =>
         WithText(new() { Kind = LinkKind.LoadMaster, Frame = startFrame }, path);
 

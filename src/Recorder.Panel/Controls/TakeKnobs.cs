@@ -171,26 +171,34 @@ internal sealed class TakeKnobs(Desk desk, Playhead playhead)
                 SetRange(take, take.StartSeconds, at >= take.LengthSeconds ? null : at);
                 break;
             case TakeValue.LoopIn:
-                at = Math.Min(at, take.LengthSeconds - LeastLoopSeconds);
-                var lastOut = take.Loop?.OutSeconds ?? Math.Min(take.LengthSeconds, at + FreshLoopSeconds);
-                SetLoop(take, new LoopState(at, Math.Max(lastOut, at + LeastLoopSeconds)));
+                SetLoop(take, BeginAt(take, take.Loop, at));
                 break;
             case TakeValue.LoopOut:
-                at = Math.Max(at, LeastLoopSeconds);
-                var lastIn = take.Loop?.InSeconds ?? TakeScreen.PlayheadSeconds(take, State);
-                SetLoop(take, new LoopState(Math.Min(lastIn, at - LeastLoopSeconds), at));
+                SetLoop(take, EndAt(take, take.Loop, at));
                 break;
             case TakeValue.PunchIn:
-                at = Math.Min(at, take.LengthSeconds - LeastLoopSeconds);
-                var punchOut = take.Punch?.OutSeconds ?? Math.Min(take.LengthSeconds, at + FreshLoopSeconds);
-                SetPunch(take, new LoopState(at, Math.Max(punchOut, at + LeastLoopSeconds)));
+                SetPunch(take, BeginAt(take, take.Punch, at));
                 break;
             case TakeValue.PunchOut:
-                at = Math.Max(at, LeastLoopSeconds);
-                var punchIn = take.Punch?.InSeconds ?? TakeScreen.PlayheadSeconds(take, State);
-                SetPunch(take, new LoopState(Math.Min(punchIn, at - LeastLoopSeconds), at));
+                SetPunch(take, EndAt(take, take.Punch, at));
                 break;
         }
+    }
+
+    // A stretch of the take that begins there; it ends where it did, a little later where there was none.
+    private static LoopState BeginAt(OpenTakeState take, LoopState? stretch, double at)
+    {
+        at = Math.Min(at, take.LengthSeconds - LeastLoopSeconds);
+        var end = stretch?.OutSeconds ?? Math.Min(take.LengthSeconds, at + FreshLoopSeconds);
+        return new LoopState(at, Math.Max(end, at + LeastLoopSeconds));
+    }
+
+    // One that ends there; it begins where it did, at the playhead where there was none.
+    private LoopState EndAt(OpenTakeState take, LoopState? stretch, double at)
+    {
+        at = Math.Max(at, LeastLoopSeconds);
+        var begin = stretch?.InSeconds ?? TakeScreen.PlayheadSeconds(take, State);
+        return new LoopState(Math.Min(begin, at - LeastLoopSeconds), at);
     }
 
     private void SetRange(OpenTakeState take, double startSeconds, double? endSeconds)
