@@ -255,7 +255,8 @@ public sealed class SimulatedStore : IRecordingStore
                 return error;
             lock (store.gate)
             {
-                var end = position + bytes.Length;
+                // Writing nothing beyond the end does not grow a file (pwrite, POSIX.1).
+                var end = bytes.IsEmpty ? file.Length : position + bytes.Length;
                 if (end > file.Length && store.Resize(file, end) != StoreError.None)
                 {
                     // As on a real disk, what still finds room is written.
