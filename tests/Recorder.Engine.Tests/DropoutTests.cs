@@ -27,6 +27,38 @@ public sealed class DropoutTests
         Assert.Equal(EngineFault.FramesLost, desk.Last.Fault);
     }
 
+    [Theory]
+    [InlineData(3_000), InlineData(12_345), InlineData(90_000)]
+    public void An_interface_that_pauses_and_goes_on_without_a_word_leaves_a_gap_by_the_clock(int pausedFrames)
+    {
+        var store = new MemoryStore();
+        using var desk = new VirtualDesk(store);
+        desk.Interface.Ppm = 80;
+        desk.Interface.Pause = (130_000, pausedFrames);
+        desk.Engine.StartTake();
+        desk.Run(6);
+        desk.End();
+        var journal = TakeCheck.Journal(store, 1);
+        var dropout = Assert.Single(journal.Dropouts);
+        Assert.Equal((130_000, false, DropoutCause.Overrun), (dropout.StartFrame, dropout.IsExact, dropout.Cause));
+        Assert.InRange(dropout.Frames - pausedFrames, -240, 240);
+        var words = TakeCheck.ReadWords(store, Session.SessionLayout.InTake(1, journal.Start!.Tracks[0].FileName), SampleFormat.S24);
+        Assert.Equal(TestInterface.Word(130_000 + pausedFrames, 0, SampleFormat.S24), words[130_000 + dropout.Frames]);
+    }
+
+    [Fact]
+    public void A_reader_that_was_kept_from_running_takes_what_waited_for_no_pause()
+    {
+        var store = new MemoryStore();
+        using var desk = new VirtualDesk(store);
+        desk.Engine.StartTake();
+        desk.Run(2);
+        desk.Time.Advance(TimeSpan.FromSeconds(0.4));
+        desk.Run(2);
+        desk.End();
+        Assert.Empty(TakeCheck.AssertWhole(store, 1, 0).Dropouts);
+    }
+
     [Fact]
     public void A_disk_that_stands_still_for_30_s_costs_nothing()
     {

@@ -30,6 +30,12 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     /// <summary>The interface is pulled out at this frame.</summary>
     public long GoneAtFrame { get; set; } = long.MaxValue;
 
+    /// <summary>
+    /// From this frame of the interface on, so many frames come to nobody and its driver does not tell: it delivers nothing
+    /// meanwhile and goes on as if nothing had been.
+    /// </summary>
+    public (long Frame, long Frames) Pause { get; set; } = (long.MaxValue, 0);
+
     /// <summary>How much faster than nominal it runs, in parts per million; set before anything is read.</summary>
     public int Ppm { get; set; }
 
@@ -73,6 +79,13 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
         if (Position >= GoneAtFrame)
             return new(CaptureStatus.Gone, 0);
         var due = clock is null ? long.MaxValue : DueFrames;
+        if (Pause.Frame <= Position)
+        {
+            if (due < Position + Pause.Frames)
+                return new(CaptureStatus.Frames, 0);
+            Position += Pause.Frames;
+            Pause = (long.MaxValue, 0);
+        }
         var lost = 0L;
         if (Losses.TryPeek(out var loss) && loss.Frame <= Position)
         {
@@ -85,7 +98,7 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
                 return new(CaptureStatus.Gone, 0, lost);
         }
         var next = Losses.TryPeek(out loss) ? Math.Min(loss.Frame, totalFrames) : totalFrames;
-        var frames = (int)Math.Clamp(Math.Min(Math.Min(due, next), GoneAtFrame) - Position, 0, destination.Frames);
+        var frames = (int)Math.Clamp(Math.Min(Math.Min(due, next), Math.Min(GoneAtFrame, Pause.Frame)) - Position, 0, destination.Frames);
         for (var c = 0; c < channels; c++)
         {
             var words = destination.Channel(c);

@@ -16,7 +16,7 @@
 
 typedef struct {
   snd_pcm_ioplug_t io;
-  long ppm, xrun_every, gone_after, short_every, granularity, copy_ms;
+  long ppm, xrun_every, gone_after, short_every, granularity, copy_ms, misses_turns;
   char control[512];   // a folder; a file "gone" in it: the card is unplugged
   char name[64];
   FILE *played;
@@ -112,7 +112,7 @@ static snd_pcm_sframes_t card_pointer(snd_pcm_ioplug_t *io) {
   uint64_t behind = io->stream == SND_PCM_STREAM_CAPTURE ? done - io->appl_ptr : io->buffer_size + done - io->appl_ptr;
   if ((int64_t)behind >= 0 && behind >= card->stop_threshold)
     return -EPIPE;
-  return done % card->boundary;
+  return done % (card->misses_turns ? io->buffer_size : card->boundary);
 }
 
 static void store(uint8_t *at, uint32_t word, snd_pcm_format_t format) {
@@ -253,7 +253,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(testcard) {
   struct { const char *id; long *value; } numbers[] = {
     {"channels", &channels}, {"rate", &rate}, {"buffer_frames", &buffer_frames}, {"ppm", &card->ppm}, {"xrun_every", &card->xrun_every},
     {"gone_after", &card->gone_after}, {"short_every", &card->short_every}, {"copy_ms", &card->copy_ms}, {"granularity", &card->granularity},
-    {"cable_frames", &card->cable_frames}, {"cable_input", &card->cable_input}};
+    {"cable_frames", &card->cable_frames}, {"cable_input", &card->cable_input}, {"misses_turns", &card->misses_turns}};
   struct { const char *id; const char **value; } texts[] = {{"format", &format}, {"access", &access}, {"played", &played}, {"cable", &cable}};
   snd_config_iterator_t i, next;
   snd_config_for_each(i, next, conf) {
@@ -278,7 +278,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(testcard) {
   card->boundary = card->stop_threshold = (snd_pcm_uframes_t)1 << 62;
   card->io.version = SND_PCM_IOPLUG_VERSION;
   card->io.name = card->name;
-  card->io.flags = SND_PCM_IOPLUG_FLAG_MONOTONIC | SND_PCM_IOPLUG_FLAG_BOUNDARY_WA;
+  card->io.flags = SND_PCM_IOPLUG_FLAG_MONOTONIC | (card->misses_turns ? 0 : SND_PCM_IOPLUG_FLAG_BOUNDARY_WA);
   card->io.callback = &callbacks;
   card->io.private_data = card;
   card->io.poll_fd = timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK | TFD_CLOEXEC);

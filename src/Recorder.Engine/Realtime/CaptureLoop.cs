@@ -29,6 +29,10 @@ internal sealed class CaptureLoop : IDisposable
     // An interface that has sent nothing for so long hangs, or its clock has stopped.
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(2);
 
+    // Of an interface that paused for so long and goes on, so much behind its clock, the difference is lost; a driver's reading
+    // is not late by that much.
+    private static readonly TimeSpan ShortSilence = TimeSpan.FromSeconds(0.05);
+
     private readonly FrameRing ring;
     private readonly GapLog gaps;
     private readonly InputMeters meters;
@@ -179,16 +183,23 @@ internal sealed class CaptureLoop : IDisposable
     private bool TellLoss(in CaptureResult result)
     {
         var (lost, isExact, cause) = (result.LostFrames, result.ExactLoss, DropoutCause.Overrun);
-        if (result.Frames > 0 && (isBack || result.Status == CaptureStatus.Restarted) && Clock.HasReadings)
+        if (result.Frames > 0 && (isBack || result.Status == CaptureStatus.Restarted || HasPaused(in result)) && Clock.HasReadings)
         {
-            // The frame the interface must be at by now, less those that have come since it began anew.
-            lost = Math.Max(lost, Clock.FrameAt(ReadAt(in result)) - result.WaitingFrames - result.Frames - position);
+            lost = Math.Max(lost, MissingFrames(in result));
             (isExact, cause) = (false, isBack ? DropoutCause.InterfaceGone : cause);
             isBack = false;
             Clock.BreakOff();
         }
         return lost == 0 || Lose(lost, isExact, cause);
     }
+
+    // The frame the interface must be at by now, less those that have come.
+    private long MissingFrames(in CaptureResult result) => Clock.FrameAt(ReadAt(in result)) - result.WaitingFrames - result.Frames - position;
+
+    // A driver that delivered nothing for a while and goes on as if nothing had been: its interface changed its clock, or a bus stood still.
+    private bool HasPaused(in CaptureResult result) =>
+        result.ReadAtTicks > 0 && heardAt is { } since && time.GetElapsedTime(since) >= ShortSilence && Clock.HasReadings
+        && MissingFrames(in result) - result.LostFrames >= ShortSilence.TotalSeconds * Format.RateHz;
 
     private CaptureTurn Judge(in CaptureResult result)
     {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
@@ -32,6 +33,8 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     private readonly bool isInPlace;
     private readonly bool hasPosition;
     private readonly byte[] buffer;
+    private BufferTurns turns;
+    private long passedFrames;
     private bool hasRestarted;
     private volatile bool isStopping;
 
@@ -41,6 +44,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
         RatesHz = grant.RatesHz;
         Identity = AlsaCards.IdentityOf(pcm, name);
         clock = new AlsaClock(pcm);
+        turns = new BufferTurns(format.RateHz, format.BufferFrames);
         hasPosition = AlsaLibrary.TypeOf(pcm) is not (AlsaLibrary.NullType or AlsaLibrary.FileType);
         buffer = new byte[isInPlace ? 0 : format.PeriodFrames * format.Channels * samples.Bytes];
         InputNames = [.. Enumerable.Range(1, format.Channels).Select(i => "In " + i.ToString(CultureInfo.InvariantCulture))];
@@ -99,6 +103,8 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
                 lost += Skip(count);
                 continue;
             }
+            if (count > 0 && turns.IsDue(Stopwatch.GetTimestamp()))
+                lost += MissedTurns();
             if (count > 0)
                 count = Copy(destination.Slice(0, Math.Min(count, Math.Min(destination.Frames, Format.PeriodFrames))));
             if (count > 0)
@@ -112,7 +118,10 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
                 return new(CaptureStatus.Gone, 0, lost);
             // Whoever asked looks after other things now and then, also when nothing comes.
             if (hasWaited)
+            {
+                lost += MissedTurns();
                 break;
+            }
             hasWaited = AlsaLibrary.Wait(pcm, WaitMs) <= 0;
         }
         return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, 0, lost);
@@ -156,12 +165,31 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
         if (error == AlsaLibrary.Suspended && AlsaLibrary.Resume(pcm) == AlsaLibrary.TryAgain)
             return AlsaLibrary.TryAgain;
         hasRestarted = true;
+        turns.Forget();
         return Begin();
     }
 
     // Gives up what the driver has written over, and a little more.
-    private long Skip(long available) =>
-        Math.Max(0, AlsaLibrary.Forward(pcm, (nuint)(available - Format.BufferFrames + MarginPeriods * Format.PeriodFrames)));
+    private long Skip(long available)
+    {
+        var skipped = Math.Max(0, AlsaLibrary.Forward(pcm, (nuint)(available - Format.BufferFrames + MarginPeriods * Format.PeriodFrames)));
+        passedFrames += skipped;
+        return skipped;
+    }
+
+    private long MissedTurns()
+    {
+        if (!hasPosition || clock.Read(out var waiting, out _, out var atTicks) != 0)
+            return 0;
+        return Missed(waiting, atTicks);
+    }
+
+    private long Missed(long waiting, long atTicks)
+    {
+        var missed = turns.Look(passedFrames + waiting, atTicks);
+        passedFrames += missed;
+        return missed;
+    }
 
     private unsafe int Copy(PlanarWords destination)
     {
@@ -194,6 +222,12 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     {
         var error = clock.Read(out var waiting, out _, out var atTicks);
         var overwritten = hasPosition && error == 0 ? (int)Math.Clamp(waiting + count - Format.BufferFrames, 0, count) : 0;
+        passedFrames += count;
+        if (hasPosition && error == 0 && Missed(waiting, atTicks) is var missed and > 0)
+        {
+            // In the middle of the copy: nobody can tell which of these frames are from before and which from after.
+            (lost, overwritten) = (lost + missed, count);
+        }
         lost += overwritten;
         var frames = count - overwritten;
         if (overwritten > 0 && frames > 0)

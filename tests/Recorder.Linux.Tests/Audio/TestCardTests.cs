@@ -77,6 +77,23 @@ public sealed class TestCardTests
         Assert.All(losses, loss => Assert.InRange(loss, 4800, 48_000));
     }
 
+    [Theory]
+    [InlineData("rw"), InlineData("mmap")]
+    public void Whole_turns_of_the_buffer_that_the_position_missed_are_counted_to_the_frame(string access)
+    {
+        using var device = Open(("CHANNELS", 2), ("BUFFER_FRAMES", 4800), ("MISSES_TURNS", 1), ("ACCESS", access));
+        device.Start();
+        var take = new Delivery(device);
+        foreach (var pauseSeconds in new[] { 0.05, 0.13, 0.27, 0.38, 0.09 })
+        {
+            take.Listen(2400);
+            TestCard.LetPass(pauseSeconds);
+        }
+        take.Listen(2400);
+        var losses = take.AssertExact();
+        Assert.InRange(losses.Sum(), 5 * device.Format.BufferFrames, long.MaxValue);
+    }
+
     // The reader is late by a little less than the buffer, and is kept from running in the middle of its copying for longer
     // than the rest of it: some or all of what it copies is written over meanwhile, each time.
     [Theory]
