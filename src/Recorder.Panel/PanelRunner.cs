@@ -7,7 +7,7 @@ namespace Recorder.Panel;
 
 /// <summary>
 /// Runs a panel: takes movements from its inputs, draws 30 pictures a second and lights the lamps. A movement is answered
-/// at once, not at the next picture.
+/// at once, not at the next picture, and no picture on its way to the display keeps it waiting.
 /// </summary>
 /// <param name="recorder">Where commands go and the state comes from.</param>
 /// <param name="display">What is drawn on; its size decides the build.</param>
@@ -26,8 +26,6 @@ public sealed class PanelRunner(
 
     private readonly object gate = new();
     private readonly Queue<PanelEvent> movements = [];
-    private bool isDisplayLost;
-    private DisplayMood mood = new(byte.MaxValue, IsAsleep: false, 0);
 
     /// <summary>Runs until cancelled, on the caller's thread.</summary>
     public void Run(CancellationToken cancelled)
@@ -36,12 +34,14 @@ public sealed class PanelRunner(
             input.Moved += OnMoved;
         try
         {
+            using var shown = new DisplayThread(display, onTrouble);
             var controller = new PanelController(recorder, isSmall: display.Width < LargeWidth);
+            controller.LampsChanged += () => lamps.Show(controller.Lit);
             var frame = new FrameBuffer(display.Width, display.Height);
             while (!cancelled.IsCancellationRequested)
             {
                 var startedAt = time.GetTimestamp();
-                Step(controller, frame);
+                Step(controller, frame, shown);
                 onAlive?.Invoke();
                 foreach (var moved in WaitForMovements(Period - time.GetElapsedTime(startedAt)))
                     controller.Handle(moved);
@@ -75,27 +75,15 @@ public sealed class PanelRunner(
         }
     }
 
-    private void Step(PanelController controller, FrameBuffer frame)
+    private void Step(PanelController controller, FrameBuffer frame, DisplayThread shown)
     {
         controller.Tick(recorder.Snapshot, (long)time.GetElapsedTime(0).TotalMilliseconds, isSupplyGone?.Invoke() == true);
         lamps.Show(controller.Lit);
-        Drive(controller.Mood);
-        if (mood.IsAsleep)
-            return;
-        controller.Draw(frame);
-        frame.ShiftRight(mood.ShiftPixels);
-        var isLost = !display.Show(frame.Pixels);
-        if (isLost && !isDisplayLost)
-            onTrouble?.Invoke("The display does not answer. Recording and keys go on. Check its cable.");
-        isDisplayLost = isLost;
-    }
-
-    private void Drive(DisplayMood next)
-    {
-        if (next.Contrast != mood.Contrast)
-            display.SetContrast(next.Contrast);
-        if (next.IsAsleep != mood.IsAsleep)
-            display.Sleep(next.IsAsleep);
-        mood = next;
+        if (!controller.Mood.IsAsleep)
+        {
+            controller.Draw(frame);
+            frame.ShiftRight(controller.Mood.ShiftPixels);
+        }
+        shown.Post(frame.Pixels, controller.Mood);
     }
 }

@@ -41,10 +41,13 @@ public sealed class PanelController
     public PanelController(IRecorder recorder, bool isSmall = false)
     {
         desk = new Desk(recorder, isSmall);
-        transport = new TransportKeys(desk);
+        transport = new TransportKeys(desk, AnswerAtOnce);
         tuner = new TunerLease(desk);
         screens = new ScreenControls(desk, transport);
     }
+
+    /// <summary>The lamps are others than after the last tick: a press is answered before its command is on its way.</summary>
+    public event Action? LampsChanged;
 
     /// <summary>Where the panel stands.</summary>
     public PanelState State => desk.State;
@@ -111,21 +114,32 @@ public sealed class PanelController
             State.Overlay = null;
         if (State.Notice is { } notice && nowMs >= notice.UntilMs)
             State.Notice = null;
-        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && nowMs - pressedMs < RecordAnswerMs && !desk.IsRecording;
-        var stopIsHeld = presses.TryGetValue(PanelControl.Stop, out var stop) && !stop.IsSpent;
-        lamps.Update(snapshot, State, recordJustPressed, stopIsHeld, nowMs);
+        UpdateLamps();
     }
 
     /// <summary>Draws what the panel shows after the last tick.</summary>
     public void Draw(FrameBuffer frame) => PanelRenderer.Draw(frame, desk.Snapshot, State);
 
-    /// <summary>The lamps that burn at the last tick.</summary>
+    /// <summary>The lamps that burn now.</summary>
     public PanelLights Lit => State.IsNight ? lamps.Lit(desk.NowMs) & (PanelLights.Record | PanelLights.ClipWarn) : lamps.Lit(desk.NowMs);
 
     /// <summary>The rhythm of one lamp after the last tick.</summary>
     public LampRhythm RhythmOf(PanelLights light) => lamps[light];
 
     private static int? KnobOf(PanelControl control) => control <= PanelControl.Knob8 ? (int)control : null;
+
+    private void UpdateLamps()
+    {
+        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && desk.NowMs - pressedMs < RecordAnswerMs && !desk.IsRecording;
+        var stopIsHeld = presses.TryGetValue(PanelControl.Stop, out var stop) && !stop.IsSpent;
+        lamps.Update(desk.Snapshot, State, recordJustPressed, stopIsHeld, desk.NowMs);
+    }
+
+    private void AnswerAtOnce()
+    {
+        UpdateLamps();
+        LampsChanged?.Invoke();
+    }
 
     private void OnDown(PanelControl control)
     {

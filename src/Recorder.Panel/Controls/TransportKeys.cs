@@ -5,7 +5,9 @@ using Recorder.Panel.Screens.Parts;
 namespace Recorder.Panel.Controls;
 
 /// <summary>REC, STOP, PLAY, MARK and POWER: the same on every screen, by what the recorder does.</summary>
-internal sealed class TransportKeys(Desk desk)
+/// <param name="desk">What all controls share.</param>
+/// <param name="answerAtOnce">Lights the lamps anew, before a command is on its way; null where nothing is lit by them.</param>
+internal sealed class TransportKeys(Desk desk, Action? answerAtOnce = null)
 {
     /// <summary>How long STOP is held to end what took hours to play.</summary>
     public const long StopHoldMs = 500;
@@ -38,12 +40,9 @@ internal sealed class TransportKeys(Desk desk)
         else if (desk.Snapshot.Transport == TransportState.Paused)
             desk.Tell("PLAY, then REC: punch in. STOP, then REC: a new take.");
         else if (desk.Snapshot.Transport == TransportState.Playing)
-        {
-            if (desk.Post(new PunchIn(FromPlayStart: withBack)))
-                RecordPressedAtMs = desk.NowMs;
-        }
-        else if (desk.Post(new StartTake(FromStartOfMemory: withBack)))
-            RecordPressedAtMs = desk.NowMs;
+            Begin(new PunchIn(FromPlayStart: withBack));
+        else
+            Begin(new StartTake(FromStartOfMemory: withBack));
     }
 
     /// <summary>STOP at the touch; true when what it means is decided only by how long it is held.</summary>
@@ -191,6 +190,15 @@ internal sealed class TransportKeys(Desk desk)
             return;
         isOffDue = false;
         desk.Post(new PowerOff());
+    }
+
+    // The light answers the finger before the recorder does.
+    private void Begin(RecorderCommand command)
+    {
+        RecordPressedAtMs = desk.NowMs;
+        answerAtOnce?.Invoke();
+        if (!desk.Post(command))
+            RecordPressedAtMs = null;
     }
 
     private bool OffHeld(long heldMs)

@@ -38,11 +38,16 @@ internal sealed class FakeRecorder : IRecorder
 
     public string? Refusal { get; set; }
 
+    /// <summary>Answers in place of <see cref="Refusal"/>.</summary>
+    public Func<RecorderCommand, CommandReply>? OnPost { get; set; }
+
     public string Notice => Panel.State.Notice?.Sentence ?? "";
 
     public CommandReply Post(RecorderCommand command)
     {
         Posted.Add(command);
+        if (OnPost is not null)
+            return OnPost(command);
         return Refusal is { } sentence ? CommandReply.Refused(sentence) : CommandReply.Done;
     }
 
