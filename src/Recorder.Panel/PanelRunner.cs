@@ -43,7 +43,9 @@ public sealed class PanelRunner(
                 var startedAt = time.GetTimestamp();
                 Step(controller, frame, shown);
                 onAlive?.Invoke();
-                foreach (var moved in WaitForMovements(Period - time.GetElapsedTime(startedAt)))
+                var took = time.GetElapsedTime(startedAt);
+                // This thread goes before others: where drawing is slow there are fewer pictures, and half the time is theirs.
+                foreach (var moved in WaitForMovements(took < Period / 2 ? Period - took : took))
                     controller.Handle(moved);
             }
         }

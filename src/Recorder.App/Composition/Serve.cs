@@ -8,6 +8,7 @@ using Recorder.Core.Faults;
 using Recorder.Core.Wiring;
 using Recorder.Linux.Drives;
 using Recorder.Linux.Power;
+using Recorder.Linux.Realtime;
 using Recorder.Linux.Time;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.SetUp;
@@ -43,7 +44,7 @@ internal sealed class Serve(string? configFile)
             using var hardware = HardwarePanel.TryOpen(panel, mirror, time);
             using var thread = hardware is null
                 ? new PanelThread(host, mirror.Display, mirror.Lamps, mirror.Inputs, time, onAlive: watchdog.Tell)
-                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone, watchdog.Tell);
+                : new PanelThread(host, hardware.Display, hardware.Lamps, hardware.Inputs, time, () => hardware.IsSupplyGone, watchdog.Tell, new FifoScheduler());
             using var midi = SurfaceThread.TryOpen(host, surfaces, time);
             new SystemdNotifier().Notify(ServiceState.Ready);
             Console.WriteLine($"Recorder: {web.Urls.Single()}/");

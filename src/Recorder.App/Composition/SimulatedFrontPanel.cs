@@ -85,10 +85,14 @@ internal sealed class PanelThread : IDisposable
     private readonly Thread thread;
 
     public PanelThread(IRecorder recorder, IDisplay display, IPanelLamps lamps, IReadOnlyList<IPanelInput> inputs, TimeProvider time, Func<bool>? isSupplyGone = null,
-        Action? onAlive = null)
+        Action? onAlive = null, IRealtimeScheduler? scheduler = null)
     {
         var runner = new PanelRunner(recorder, display, lamps, inputs, time, Console.Error.WriteLine, isSupplyGone, onAlive);
-        thread = new Thread(() => runner.Run(closing.Token)) { Name = "panel", IsBackground = true };
+        thread = new Thread(() =>
+        {
+            scheduler?.Raise(ThreadRole.Panel);
+            runner.Run(closing.Token);
+        }) { Name = "panel", IsBackground = true };
         thread.Start();
     }
 

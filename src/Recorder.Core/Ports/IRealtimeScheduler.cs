@@ -1,6 +1,6 @@
 namespace Recorder.Core.Ports;
 
-/// <summary>What a thread of the engine is for, the most urgent first.</summary>
+/// <summary>What a thread is for, the most urgent first.</summary>
 public enum ThreadRole
 {
     /// <summary>Takes frames from the interface; may never be late by more than the driver's buffer.</summary>
@@ -11,6 +11,9 @@ public enum ThreadRole
 
     /// <summary>Writes to disk; must not wait behind ordinary programs.</summary>
     Disk,
+
+    /// <summary>Answers hands: keys, knobs and lamps must not wait behind mixing.</summary>
+    Panel,
 }
 
 /// <summary>Gives threads the precedence the machine allows.</summary>

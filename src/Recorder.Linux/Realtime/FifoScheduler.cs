@@ -3,7 +3,7 @@ using Recorder.Linux.Interop.Libc;
 
 namespace Recorder.Linux.Realtime;
 
-/// <summary>SCHED_FIFO for the engine's threads and memory that is never swapped out, as far as the limits allow.</summary>
+/// <summary>SCHED_FIFO for the threads that may not wait and memory that is never swapped out, as far as the limits allow.</summary>
 /// <param name="tell">Told once, in a sentence, when priority is refused; null keeps silent.</param>
 public sealed class FifoScheduler(Action<string>? tell = null) : IRealtimeScheduler
 {
@@ -13,6 +13,7 @@ public sealed class FifoScheduler(Action<string>? tell = null) : IRealtimeSchedu
 
     private const int PlaybackPriority = 40;
     private const int DiskPriority = 20;
+    private const int PanelPriority = 10;
 
     private int isTold;
 
@@ -31,7 +32,8 @@ public sealed class FifoScheduler(Action<string>? tell = null) : IRealtimeSchedu
         {
             ThreadRole.Capture => HighestPriority,
             ThreadRole.Playback => PlaybackPriority,
-            _ => DiskPriority,
+            ThreadRole.Disk => DiskPriority,
+            _ => PanelPriority,
         }) == 0;
         if (!isRaised && Interlocked.Exchange(ref isTold, 1) == 0)
             tell?.Invoke("Real-time priority was refused: recording works, but a busy machine can make it stumble; recorder doctor names the line that grants it.");

@@ -1,4 +1,6 @@
 using System.Device.Gpio;
+using Recorder.Core.Ports;
+using Recorder.Linux.Realtime;
 
 namespace Recorder.Linux.Gpio.Chips;
 
@@ -174,6 +176,7 @@ internal sealed class WatchedChip : IDisposable
 
     private void Run()
     {
+        new FifoScheduler().Raise(ThreadRole.Panel);
         var events = new byte[EventsAtOnce * KernelLineEvent.SizeBytes];
         while (!isClosing)
         {
