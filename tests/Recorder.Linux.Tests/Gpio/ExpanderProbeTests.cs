@@ -6,7 +6,7 @@ namespace Recorder.Linux.Tests.Gpio;
 public class ExpanderProbeTests
 {
     [Fact]
-    public void A_place_on_i2c_is_a_bus_and_an_address() => Assert.Equal((1, (ushort)0x20), ExpanderProbe.PlaceOf("i2c/1-0020"));
+    public void A_place_on_i2c_is_a_bus_and_an_address() => Assert.Equal((1, 0x20), ExpanderProbe.PlaceOf("i2c/1-0020"));
 
     [Theory]
     [InlineData("pinctrl-rp1|pinctrl-bcm2711")]
