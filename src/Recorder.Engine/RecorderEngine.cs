@@ -74,7 +74,8 @@ public sealed class RecorderEngine : IDisposable
         };
         Copies = new SecondCopyLoop(
             memory, store, Disk, calm, time, format.Format, format.RateHz, settings.SessionName, settings.OpenSecondStore, () => Capture.HasEnded);
-        Copies.SetFolder(settings.SecondCopyFolder);
+        if (settings.SecondCopyFolder.Length > 0)
+            Copies.SetFolder(settings.SecondCopyFolder);
         Monitor = output is null ? null : new MonitorDesk(store, transport, ring, format, output);
         composer = new SnapshotComposer(
             time, transport, Capture, ring, Disk, Commits, Copies, meters, inputs, calm, settings.PublishSnapshot)

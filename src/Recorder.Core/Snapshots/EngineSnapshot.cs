@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 7;
+    public const int LayoutVersion = 8;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -193,6 +193,9 @@ public struct SecondCopySnapshot
 
     /// <summary>Frames of the take that are here alone: the first disk stood still for longer than memory lasts.</summary>
     public long OnlyHereFrames;
+
+    /// <summary>How often a copy was begun once more, because the stick did not have what it should have of it.</summary>
+    public int TimesBegunAnew;
 }
 
 /// <summary>Levels of one input, linear, 1.0 = full scale.</summary>

@@ -51,6 +51,15 @@ internal sealed class WrittenTail(int tracks)
     /// <summary>What was written since the last telling is not what stands in the files.</summary>
     public void Forget() => isKnown = false;
 
+    /// <summary>All before a frame is safe: from here on what is written is what stands in the files again.</summary>
+    public void KnowFrom(long frame)
+    {
+        if (isKnown)
+            return;
+        (isKnown, fromFrame) = (true, frame);
+        Clear();
+    }
+
     /// <summary>Tells the journal what came since the last time.</summary>
     /// <param name="journal">The take's journal.</param>
     /// <param name="writtenFrames">Frames written to every track.</param>
@@ -62,10 +71,15 @@ internal sealed class WrittenTail(int tracks)
         if (error == StoreError.None)
         {
             fromFrame = writtenFrames;
-            states.AsSpan().Fill(Crc32C.Begin);
-            round.AsSpan().Fill(Crc32C.Begin);
+            Clear();
         }
         return error;
+    }
+
+    private void Clear()
+    {
+        states.AsSpan().Fill(Crc32C.Begin);
+        round.AsSpan().Fill(Crc32C.Begin);
     }
 
     private static uint[] Filled(int tracks)

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;
@@ -38,6 +39,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     private CopyCursor safe;
     private long headerFrame;
     private long toldDropoutFrame = -1;
+    private ImmutableArray<Dropout> told = [];
 
     /// <summary>Where it is.</summary>
     public CopyCursor Cursor => cursor;
@@ -73,7 +75,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         Begin(in at, sums);
     }
 
-    /// <summary>Its files are those that were there when the stick was pulled.</summary>
+    /// <summary>Its files are those that were there when the stick was pulled, or the engine before killed.</summary>
     /// <param name="at">Where the last flush was.</param>
     /// <param name="story">What its journal says.</param>
     /// <param name="firstMarker">Markers of the take before this part.</param>
@@ -81,8 +83,11 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     public void GoOn(in CopyCursor at, TakeJournal story, int firstMarker, uint[] safeSums)
     {
         Begin(in at, safeSums);
+        for (var i = 0; i < story.Markers.Length; i++)
+            take.MarkerFrames[firstMarker + i] = partStart + story.Markers[i].Frame;
         cursor.Markers = Math.Max(cursor.Markers, firstMarker + story.Markers.Length);
-        toldDropoutFrame = story.Dropouts.IsEmpty ? -1 : story.Dropouts[^1].StartFrame;
+        told = story.Dropouts;
+        toldDropoutFrame = told.IsEmpty ? -1 : told[^1].StartFrame;
         tail.Forget();
     }
 
@@ -128,19 +133,23 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         {
             safe = cursor;
             sums.CopyTo(SafeSums, 0);
+            tail.KnowFrom(safe.Frame - partStart);
         }
         return error;
     }
 
-    /// <summary>Ends its files: markers, exact sizes, then the journal's last word, each flushed before the next.</summary>
-    public StoreError Close(IRecordingStore stick, StopReason reason)
+    /// <summary>Makes all that it will ever have safe, markers too.</summary>
+    public StoreError Drain(IRecordingStore stick)
     {
         Undo();
         var error = HasReachedEnd ? PlaceAllMarkers() : StoreError.None;
-        if (error == StoreError.None)
-            error = Commit(stick);
-        if (error == StoreError.None)
-            error = Finish();
+        return error == StoreError.None ? Commit(stick) : error;
+    }
+
+    /// <summary>Ends its files, once they are drained: exact sizes, then the journal's last word, each flushed before the next.</summary>
+    public StoreError Close(IRecordingStore stick, StopReason reason)
+    {
+        var error = Finish();
         if (error == StoreError.None)
             error = stick.Commit();
         if (error == StoreError.None && HasReachedEnd && source.Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
@@ -193,6 +202,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         var frames = (int)Math.Min(room, Math.Min(stop, NextMarkerFrame) - cursor.RingFrame);
         if (frames <= 0)
             return StoreError.None;
+        if (cursor.Frame - partStart <= toldDropoutFrame)
+            TakeUpLost();
         if (cursor.RingFrame < cursor.LostBefore)
             return WriteLost(buffer, (int)Math.Min(frames, cursor.LostBefore - cursor.RingFrame));
         return WriteSound(buffer, first, frames, stop, isMoreComing: settled < 0 && !source.Copy.IsCarrying);
@@ -227,6 +238,16 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         if (isHeld || (isReadable && (onDisk > 0 || isMoreComing)))
             return StoreError.None;
         return GiveUp(Math.Min(stop, ring.OldestFrame + marginFrames), DropoutCause.MemoryFull);
+    }
+
+    // What its journal calls lost stays silence, although somebody may have it by now.
+    private void TakeUpLost()
+    {
+        foreach (var dropout in told)
+        {
+            if (dropout.StartFrame == cursor.Frame - partStart && dropout.Cause is DropoutCause.MemoryFull or DropoutCause.SecondCopyOnly)
+                cursor.LostBefore = Math.Max(cursor.LostBefore, cursor.RingFrame + dropout.Frames);
+        }
     }
 
     private StoreError GiveUp(long untilRingFrame, DropoutCause cause)
@@ -356,7 +377,13 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         tail.Undo();
     }
 
-    private long NextMarkerFrame => cursor.Markers < source.Markers.Count ? source.Markers[cursor.Markers].RingFrame : long.MaxValue;
+    // A marker that an earlier engine had placed has its place in the take already, and no frame of this ring: as far as no gap
+    // is in between, it is as many frames away in both.
+    private long NextMarkerFrame => cursor.Markers >= source.Markers.Count ? long.MaxValue : source.Markers[cursor.Markers] switch
+    {
+        (0, var takeFrame, _) => cursor.RingFrame + Math.Max(0, takeFrame - cursor.Frame),
+        var (ringFrame, _, _) => ringFrame,
+    };
 
     private StoreError PlaceMarkers()
     {
@@ -374,7 +401,6 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         return error;
     }
 
-    // A marker that an earlier engine had placed has its place already, and no frame of this ring.
     private StoreError PlaceMarker()
     {
         var marker = source.Markers[cursor.Markers];

@@ -22,7 +22,7 @@ namespace Recorder.Engine.SecondCopy;
 /// (<see cref="LeftToCopy"/>): the copy goes on as long as its own disk works. When the first disk fails while the copy is alive, the disk thread marks the take as carried
 /// (<see cref="CopyLink.TryCarry"/>) and holds the ring for the copy from then on: now the copy is what frames are kept for,
 /// and losses are counted and told as ever. A carried take ends as any other does; the copy that fails too ends it.
-/// A stick that comes back is gone on with at its last flush.
+/// A stick that comes back is gone on with at its last flush, by a successor of an engine that was killed too.
 /// </remarks>
 internal sealed class SecondCopyLoop : IDisposable
 {
@@ -60,8 +60,10 @@ internal sealed class SecondCopyLoop : IDisposable
     private readonly Queue<CopyTake> expected = new(MostTakes);
     private readonly Queue<CopyTake> takes = new(MostTakes);
     private readonly Queue<CopyVerifier> verifiers = new(MostTakes);
-    private string wantedFolder = "";
+    private string? wantedFolder;
     private string folder = "";
+    private bool isFolderTold;
+    private int timesBegunAnew;
     private SecondStore? stick;
     private StoreError trouble;
     private SecondCopyReport? lastReport;
@@ -158,8 +160,9 @@ internal sealed class SecondCopyLoop : IDisposable
     private void FollowFolder()
     {
         var wanted = Volatile.Read(ref wantedFolder);
-        if (wanted == folder)
+        if (wanted is null || (isFolderTold && wanted == folder))
             return;
+        isFolderTold = true;
         LetGo();
         (folder, trouble, retryAfter, failedAt) = (wanted, StoreError.None, FirstRetry, 0);
     }
@@ -234,7 +237,9 @@ internal sealed class SecondCopyLoop : IDisposable
         try
         {
             stick ??= openStore!(folder);
+            var before = take.TimesBegunAnew;
             var error = stick is null ? StoreError.Gone : take.Open(stick);
+            timesBegunAnew += take.TimesBegunAnew - before;
             if (take.IsLost)
             {
                 takes.Dequeue();
@@ -275,6 +280,7 @@ internal sealed class SecondCopyLoop : IDisposable
         }
         takes.Dequeue();
         take.Drop();
+        take.TellEnd(wasFull: !isWhole || closing == StoreError.Full);
         if (isWhole && closing == StoreError.None)
         {
             (retryAfter, trouble) = (FirstRetry, StoreError.None);
@@ -363,7 +369,7 @@ internal sealed class SecondCopyLoop : IDisposable
         ref lastReport,
         new SecondCopyReport(
             take.Source.Files.Start.TakeNumber, [.. take.Parts.Select(part => part.Root)], take.Parts.Sum(part => part.Frames), isWhole,
-            isIdentical, error));
+            isIdentical, error, take.TimesBegunAnew > 0));
 
     private void Describe()
     {
@@ -371,13 +377,16 @@ internal sealed class SecondCopyLoop : IDisposable
         var rateHz = memory.RateHz;
         var length = take is null ? 0 : take.Source.Copy.SettledFrames is var settled and >= 0 ? settled : take.Source.CapturedFrames;
         var behind = take is null ? 0 : Math.Max(0, length - take.SafeFrames);
+        // Begun, and then its stick was taken away.
+        var isLeft = take is { IsBegun: true } && folder.Length == 0 && isFolderTold;
         var snapshot = new SecondCopySnapshot
         {
-            Phase = PhaseOf(take, behind > BehindSeconds * rateHz),
-            Error = trouble != StoreError.None ? trouble : lastReport?.Error ?? StoreError.None,
+            Phase = PhaseOf(take, isLeft, behind > BehindSeconds * rateHz),
+            Error = trouble != StoreError.None ? trouble : isLeft ? StoreError.Gone : lastReport?.Error ?? StoreError.None,
             TakeNumber = take?.Source.Files.Start.TakeNumber ?? lastReport?.TakeNumber ?? 0,
             SafeFrames = take?.SafeFrames ?? lastReport?.Frames ?? 0,
             BehindFrames = take is { IsBegun: true } ? behind : 0,
+            TimesBegunAnew = timesBegunAnew,
         };
         lock (gate)
         {
@@ -385,9 +394,9 @@ internal sealed class SecondCopyLoop : IDisposable
         }
     }
 
-    private SecondCopyPhase PhaseOf(CopyTake? take, bool isBehind)
+    private SecondCopyPhase PhaseOf(CopyTake? take, bool isLeft, bool isBehind)
     {
-        if (take is { IsBegun: true } && (folder.Length == 0 || trouble != StoreError.None))
+        if (isLeft)
             return SecondCopyPhase.Failed;
         if (folder.Length == 0)
             return SecondCopyPhase.Off;

@@ -14,5 +14,6 @@ public sealed record SecondStore(IRecordingStore Store, long MaxFileBytes);
 /// <param name="IsWhole">Whether that is all of the take.</param>
 /// <param name="IsIdentical">Whether all of it was read back from the stick and is what was recorded.</param>
 /// <param name="Error">Why it ended early.</param>
+/// <param name="IsBegunAnew">Whether it was begun once more in these folders, because the stick did not have what it should have of it.</param>
 public sealed record SecondCopyReport(
-    int TakeNumber, IReadOnlyList<string> Folders, long Frames, bool IsWhole, bool IsIdentical, StoreError Error);
+    int TakeNumber, IReadOnlyList<string> Folders, long Frames, bool IsWhole, bool IsIdentical, StoreError Error, bool IsBegunAnew = false);

@@ -10,7 +10,7 @@ namespace Recorder.Engine.Survival;
 
 /// <summary>
 /// All that a successor needs to go on with a take: the ring, what is missing in it, how far each take has come into its
-/// files, the markers no journal has yet.
+/// files and into its second copy, the markers no journal has yet.
 /// </summary>
 /// <remarks>
 /// In a file of shared memory it outlives an engine that is killed; the next one finds it and goes on, so that only the frames
@@ -19,13 +19,14 @@ namespace Recorder.Engine.Survival;
 public sealed class EngineMemory : IDisposable
 {
     // Changes whenever anything in the memory is laid out in another way.
-    private const ulong Magic = 0x0002_4D45_4D52_4543;
+    private const ulong Magic = 0x0003_4D45_4D52_4543;
     private const int PageBytes = 4096;
 
     private static readonly int BoardOffset = PageBytes;
     private static readonly int MarkersOffset = BoardOffset + WholePages(TakeBoard.SizeBytes);
     private static readonly int GapsOffset = MarkersOffset + WholePages(MarkerBoard.SizeBytes);
-    private static readonly int ExtraBytes = GapsOffset + WholePages(GapLog.SizeBytes);
+    private static readonly int CopiesOffset = GapsOffset + WholePages(GapLog.SizeBytes);
+    private static readonly int ExtraBytes = CopiesOffset + WholePages(CopyBoard.SizeBytes);
 
     private readonly string? path;
     private readonly CaptureFormat format;
@@ -38,6 +39,7 @@ public sealed class EngineMemory : IDisposable
         Takes = new TakeBoard(memory, BoardOffset);
         Markers = new MarkerBoard(memory, MarkersOffset);
         Gaps = new GapLog(memory, GapsOffset);
+        Copies = new CopyBoard(memory, CopiesOffset);
     }
 
     /// <summary>Whether takes were under way when the engine before was killed.</summary>
@@ -56,6 +58,8 @@ public sealed class EngineMemory : IDisposable
     internal MarkerBoard Markers { get; }
 
     internal GapLog Gaps { get; }
+
+    internal CopyBoard Copies { get; }
 
     /// <summary>What the words in the ring are.</summary>
     internal SampleFormat WordFormat => format.Format;

@@ -1,49 +1,6 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using Recorder.Core.Realtime;
 
 namespace Recorder.Engine.Survival;
 
-/// <summary>The standings of the takes under way, in memory that outlives the process.</summary>
-/// <remarks>
-/// One writer. Each place has two copies and a count that says which of them holds; it moves on when the other copy is whole,
-/// so a process killed in the middle leaves the standing before.
-/// </remarks>
-internal sealed class TakeBoard(RingMemory memory, int offsetBytes)
-{
-    /// <summary>Takes that can be under way at once: one being recorded, those before it still on their way to disk.</summary>
-    public const int Capacity = 4;
-
-    /// <summary>Bytes of the board.</summary>
-    public static int SizeBytes { get; } = Capacity * Unsafe.SizeOf<Place>();
-
-    /// <summary>What stands in a place.</summary>
-    public TakeStanding this[int index]
-    {
-        get
-        {
-            ref var place = ref At(index);
-            return (Volatile.Read(ref place.Version) & 1) == 0 ? place.Even : place.Odd;
-        }
-    }
-
-    /// <summary>Writes a place.</summary>
-    public void Set(int index, in TakeStanding standing)
-    {
-        ref var place = ref At(index);
-        if ((place.Version & 1) == 0)
-            place.Odd = standing;
-        else
-            place.Even = standing;
-        Volatile.Write(ref place.Version, place.Version + 1);
-    }
-
-    private ref Place At(int index) => ref MemoryMarshal.AsRef<Place>(memory.Extra[(offsetBytes + index * Unsafe.SizeOf<Place>())..]);
-
-    private struct Place
-    {
-        public long Version;
-        public TakeStanding Even;
-        public TakeStanding Odd;
-    }
-}
+/// <summary>How far the takes under way have come; the disk thread writes.</summary>
+internal sealed class TakeBoard(RingMemory memory, int offsetBytes) : StandingBoard<TakeStanding>(memory, offsetBytes);

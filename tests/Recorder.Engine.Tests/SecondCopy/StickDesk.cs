@@ -61,7 +61,7 @@ internal sealed class StickDesk : IDisposable
 
     public void Dispose() => Desk.Dispose();
 
-    private static byte[] Bytes(IRecordingStore store, string path)
+    public static byte[] Bytes(IRecordingStore store, string path)
     {
         using var file = store.Open(path);
         var bytes = new byte[file.Length];

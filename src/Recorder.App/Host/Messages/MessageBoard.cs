@@ -18,6 +18,7 @@ internal enum Matter
     Stick,
     StickTrouble,
     SecondCopy,
+    SecondCopyAnew,
     LayerEnded,
     Panel,
     Output,

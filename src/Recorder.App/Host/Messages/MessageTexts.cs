@@ -74,12 +74,12 @@ internal static class MessageTexts
     public static Message SlowCardBesideStick(double waitingSeconds) => Make(MessageKind.Warning,
         Invariant($"Card is slow: {waitingSeconds:0} s behind."),
         "Nothing lost. The stick has all of it.",
-        "Leave the stick in. After the take: Card test.");
+        "Leave the stick in. Then: Card test.");
 
     public static Message OnStickAlone(int take, double seconds) => Make(MessageKind.Alarm,
         Invariant($"Card stood still in T{take} for too long."),
-        Invariant($"Nothing lost: {seconds:0.0} s on the stick alone."),
-        Invariant($"Take T{take} from the stick. Change the card."));
+        seconds < 100 ? Invariant($"Nothing lost: {seconds:0.0} s on the stick alone.") : Invariant($"Nothing lost: {seconds:0} s on the stick alone."),
+        "Take it from the stick. Change the card.");
 
     public static Message LittleRoom(int take, double minutes) => Make(MessageKind.Warning,
         Invariant($"Room for {Math.Max(0, Math.Floor(minutes)):0} minutes."),
@@ -127,6 +127,16 @@ internal static class MessageTexts
         },
         "The take on the card is safe.",
         error is Core.Ports.StoreError.Gone or Core.Ports.StoreError.Io ? "Put the stick in again: it goes on." : "After the take: another stick, export.");
+
+    public static Message SecondCopyBegunAnew(int take) => Make(MessageKind.Warning,
+        Invariant($"Second copy of T{take} begins anew."),
+        "This stick lacks what was copied of it.",
+        "Earlier stick: opens as far as it goes.");
+
+    public static Message SecondCopyUnfinished(int take) => Make(MessageKind.Warning,
+        Invariant($"Second copy of T{take} was not finished."),
+        "The take on the card is safe.",
+        Invariant($"Export T{take} to the stick."));
 
     public static Message SecondCopyDone(int take, string stick) => Make(MessageKind.News,
         Invariant($"Second copy of T{take} on {stick}."),

@@ -19,6 +19,9 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
 
     // What an engine that went away in the middle of a take said last.
     private EngineSnapshot? left;
+
+    // The take whose second copy an engine that went away had not finished, although the take was over.
+    private int leftCopy;
     private long? lostAt;
     private long goneSinceMs;
     private long backAtMs = long.MinValue / 2;
@@ -34,6 +37,9 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     {
         if (hasLast && now.EngineLife != last.EngineLife)
             Forget();
+        if (leftCopy > 0)
+            board.Tell(Matter.SecondCopy, MessageTexts.SecondCopyUnfinished(leftCopy));
+        leftCopy = 0;
         if (!LookAtSuccessor(in now) && hasLast)
         {
             LookAtLoss(in now);
@@ -51,7 +57,11 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
     public void Forget()
     {
         if (hasLast)
+        {
             left = IsTakeRunning(in last) ? last : null;
+            var isCopied = last.SecondCopy.Phase is SecondCopyPhase.Copying or SecondCopyPhase.Behind;
+            leftCopy = isCopied && (left is null || last.SecondCopy.TakeNumber != last.TakeNumber) ? last.SecondCopy.TakeNumber : 0;
+        }
         hasLast = false;
         lostAt = null;
     }
@@ -143,6 +153,8 @@ internal sealed class EngineWatch(MessageBoard board, TimeProvider time)
             carriedTake = now.TakeNumber;
         TellOrCure(Matter.SecondCopy, now.SecondCopy.Phase == SecondCopyPhase.Behind, MessageTexts.SecondCopyBehind(
             Seconds(now.SecondCopy.BehindFrames, in now)));
+        if (now.SecondCopy.TimesBegunAnew > last.SecondCopy.TimesBegunAnew)
+            board.Tell(Matter.SecondCopyAnew, MessageTexts.SecondCopyBegunAnew(now.SecondCopy.TakeNumber));
         if (now.SecondCopy.Phase == last.SecondCopy.Phase)
             return;
         if (now.SecondCopy.Phase == SecondCopyPhase.Identical)

@@ -77,6 +77,68 @@ public sealed class SecondCopyWatchTests
     }
 
     [Fact]
+    public void A_copy_that_is_begun_anew_is_told_beside_how_far_it_is_behind()
+    {
+        (engine.SecondCopy.TakeNumber, engine.SecondCopy.TimesBegunAnew) = (12, 1);
+        (engine.SecondCopy.Phase, engine.SecondCopy.BehindFrames) = (SecondCopyPhase.Behind, 48_000 * 45);
+        watch.Look(in engine);
+        Assert.Equal("Second copy of T12 begins anew.|This stick lacks what was copied of it.", Lines());
+        board.MarkSeen();
+        watch.Look(in engine);
+        Assert.StartsWith("Second copy is 45 s behind.", Lines(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_copy_of_a_take_that_was_over_goes_with_its_engine_and_that_is_told()
+    {
+        (engine.Transport, engine.SecondCopy.TakeNumber) = (TransportState.Idle, 12);
+        watch.Look(in engine);
+        watch.Forget();
+        engine.SecondCopy = default;
+        watch.Look(in engine);
+        Assert.Equal("Second copy of T12 was not finished.|The take on the card is safe.", Lines());
+    }
+
+    [Fact]
+    public void A_copy_of_a_take_that_goes_on_is_not_told_as_unfinished()
+    {
+        engine.SecondCopy.TakeNumber = 12;
+        watch.Look(in engine);
+        watch.Forget();
+        engine.SecondCopy = default;
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+    }
+
+    [Fact]
+    public void Frames_that_are_on_the_stick_alone_are_told_with_their_length_and_once_more_when_there_are_more()
+    {
+        engine.SecondCopy.OnlyHereFrames = 48_000 * 7;
+        watch.Look(in engine);
+        Assert.Equal("Card stood still in T12 for too long.|Nothing lost: 7.0 s on the stick alone.", Lines());
+        Assert.Equal(MessageKind.Alarm, board.Current!.Kind);
+        board.MarkSeen();
+        watch.Look(in engine);
+        Assert.Null(board.Current);
+        engine.SecondCopy.OnlyHereFrames = 48_000 * 9;
+        watch.Look(in engine);
+        Assert.EndsWith("Nothing lost: 9.0 s on the stick alone.", Lines(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void While_the_stick_takes_the_take_a_card_that_stands_still_is_told_without_a_limit()
+    {
+        (engine.Fault, engine.TakeFrames, engine.CommittedFrames, engine.RingCapacityFrames) = (EngineFault.SlowDisk, 48_000 * 60, 48_000 * 45, 48_000 * 40);
+        engine.SecondCopy.TakeNumber = 12;
+        watch.Look(in engine);
+        Assert.Equal("Card is slow: 15 s behind.|Nothing lost. The stick has all of it.", Lines());
+        Assert.True(board.Current!.IsStillTrue);
+        (engine.SecondCopy.TakeNumber, engine.SecondCopy.Phase) = (11, SecondCopyPhase.Verifying);
+        watch.Look(in engine);
+        Assert.Equal("Card is slow: 15 s wait in memory.|Nothing lost. Room for 25 s more.", Lines());
+    }
+
+    [Fact]
     public void Little_room_stands_beside_a_slow_card_and_is_told_once()
     {
         (engine.BytesPerSecond, engine.FreeBytes, engine.Fault) = (1000, 599_000, EngineFault.TenMinutesLeft);
@@ -97,7 +159,8 @@ public sealed class SecondCopyWatchTests
         Message[] messages =
         [
             MessageTexts.GoesOnOnStick(123, 35_999, isFull: false), MessageTexts.StoredOnStick(123, 35_999), MessageTexts.BothFailed(123, 35_999),
-            MessageTexts.SecondCopyBehind(3600), MessageTexts.SecondCopyDone(123, "DRUMS"),
+            MessageTexts.SecondCopyBehind(3600), MessageTexts.SecondCopyBegunAnew(123), MessageTexts.SecondCopyUnfinished(123),
+            MessageTexts.OnStickAlone(123, 3600), MessageTexts.SlowCardBesideStick(3600), MessageTexts.SecondCopyDone(123, "DRUMS"),
             .. Enum.GetValues<StoreError>().Select(error => MessageTexts.SecondCopyFailed(123, error)),
             .. Enum.GetValues<DriveTrouble>().Select(trouble => MessageTexts.StickUnusable(trouble, "DRUMS")),
         ];
