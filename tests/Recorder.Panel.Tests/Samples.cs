@@ -209,6 +209,31 @@ internal static class Samples
         Interface = snapshot.Interface with { Clock = new ClockControls(["Internal", "S/PDIF", "ADAT"], 0, true, 48000) },
     };
 
+    /// <summary>The sound check listens and has something to say of most inputs.</summary>
+    public static RecorderSnapshot Checked { get; } = Idle with
+    {
+        SoundCheck = new SoundCheckState
+        {
+            IsListening = true, Seconds = 23.4,
+            Inputs =
+            [
+                .. Names.Select((name, input) => input switch
+                {
+                    1 => Check(input, "upside down to 1", "Upside down to 1 Kick: together they sound thin. Polarity inverted.", "polarity inv"),
+                    2 => Check(input, "hum 50 Hz -58 dB", "Hum 50 Hz, 12 dB over noise: ground lift, other socket or cable."),
+                    4 => Check(input, "clipped: gain -12", "It clipped, 214 samples: turn the interface's gain down by 12 dB."),
+                    6 => Check(input, "peak -3 dB: gain -9", "Peak -3 dB: gain to 25 dB.", "gain 34 to 25 dB"),
+                    12 => Check(input, "peak -38 dB: gain +26, rumble: low cut 90", "Peak -38 dB: gain to 46 dB.", "gain 20 to 46 dB, low cut 90 Hz"),
+                    14 => Check(input, "only zeros", "Nothing but zeros comes in: look at cable, microphone and gain."),
+                    _ => new InputCheck { Input = input, Name = name, Signal = InputSignal.Playing, Verdict = "good, peak -13 dB" },
+                }),
+            ],
+        },
+    };
+
+    private static InputCheck Check(int input, string verdict, string sentence, string proposal = "") =>
+        new() { Input = input, Name = Names[input], Signal = InputSignal.Playing, Verdict = verdict, Sentences = [sentence], Proposal = proposal };
+
     private static InputState Input(int index) => new()
     {
         Name = Names[index],

@@ -53,6 +53,7 @@ internal static class ProgramRunner
         LoudnessVerb.Create(),
         CertifyVerb.Create(),
         TuneVerb.Create(),
+        SoundCheckVerb.Create(),
         ExportVerb.Create(),
         ServeVerb.Create(),
         HardwareVerb.Create(),

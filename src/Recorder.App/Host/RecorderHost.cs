@@ -49,6 +49,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly ControlsDesk controls;
     private readonly TunerDesk tuner;
     private readonly CardTestDesk cardTest;
+    private readonly SoundCheckDesk soundCheck;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -86,6 +87,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         router = new CommandRouter(
             compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
+        soundCheck = new SoundCheckDesk(settings.Link.Memory, desk, Post, () => Snapshot, time);
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
@@ -108,6 +110,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         StartThread("snapshots", FoldForever);
         StartThread("housekeeping", KeepHouse);
         StartThread("tuner", () => tuner.RunUntil(closing.Token.WaitHandle));
+        StartThread("sound check", () => soundCheck.RunUntil(closing.Token.WaitHandle));
     }
 
     /// <summary>Returns when the engine is there.</summary>
@@ -129,7 +132,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -149,6 +152,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         jobs.Dispose();
         controls.Dispose();
         tuner.Dispose();
+        soundCheck.Dispose();
         engine.Dispose();
         store.Dispose();
         projects.Delete(recursive: true);
@@ -196,6 +200,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Message = board.Current,
             Tuner = tuner.State,
             CardTest = cardTest.State,
+            SoundCheck = soundCheck.State,
             Surfaces = surfaces?.State ?? new SurfacesState(),
             Controls = controls.Inputs,
             Clock = controls.Clock,

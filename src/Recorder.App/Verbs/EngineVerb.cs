@@ -64,6 +64,13 @@ internal static class OptionRules
     public static int? Rate(int? rateHz) =>
         rateHz is null or (> 0 and <= HighestRateHz) ? rateHz : throw CaptureDevices.Wrong($"--rate {rateHz} is no sample rate", "use one such as 48000");
 
+    public static bool IsMax(string speed) => speed switch
+    {
+        "max" => true,
+        "real" => false,
+        _ => throw CaptureDevices.Wrong($"'{speed}' is no speed", "use real or max"),
+    };
+
     public static double? Seconds(double? value, double most, string option) =>
         value is null || (value >= 0 && value <= most)
             ? value

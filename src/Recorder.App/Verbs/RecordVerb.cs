@@ -27,7 +27,7 @@ internal static class RecordVerb
         // Not asynchronous: signals must end the take whole, however long the disk takes, so they are handled here.
         verb.SetAction(parsed => new RecordRun
         {
-            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate)), IsMax(parsed.GetRequiredValue(speed))),
+            Capture = new CaptureChoice(parsed.GetRequiredValue(device), OptionRules.Rate(parsed.GetValue(rate)), OptionRules.IsMax(parsed.GetRequiredValue(speed))),
             Session = parsed.GetRequiredValue(session),
             Seconds = OptionRules.Seconds(parsed.GetValue(seconds), OptionRules.MostSeconds, "--seconds"),
             Tracks = parsed.GetValue(tracks),
@@ -39,11 +39,4 @@ internal static class RecordVerb
         }.Run());
         return verb;
     }
-
-    private static bool IsMax(string speed) => speed switch
-    {
-        "max" => true,
-        "real" => false,
-        _ => throw CaptureDevices.Wrong($"'{speed}' is no speed", "use real or max"),
-    };
 }

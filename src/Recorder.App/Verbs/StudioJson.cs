@@ -37,6 +37,7 @@ internal sealed record ExportJson(string Drive, bool Verified, long VerifiedByte
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, Converters = [typeof(CamelCaseWord<ExportOutcome>)])]
 [JsonSerializable(typeof(LoudnessReport))]
 [JsonSerializable(typeof(TuneReport))]
+[JsonSerializable(typeof(SoundCheckReport))]
 [JsonSerializable(typeof(CertifyReport))]
 [JsonSerializable(typeof(ExportJson))]
 [JsonSerializable(typeof(MixJson))]

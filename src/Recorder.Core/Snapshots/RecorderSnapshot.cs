@@ -85,6 +85,9 @@ public sealed record RecorderSnapshot
     /// <summary>What the tuner hears.</summary>
     public TunerState Tuner { get; init; } = new();
 
+    /// <summary>What the sound check hears, or has heard.</summary>
+    public SoundCheckState SoundCheck { get; init; } = new();
+
     /// <summary>What the card test has measured so far, or at last; null before the first.</summary>
     public CardTestState? CardTest { get; init; }
 

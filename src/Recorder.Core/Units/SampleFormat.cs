@@ -27,6 +27,14 @@ public static class SampleFormats
         _ => 4,
     };
 
+    /// <summary>The highest sample it holds, full scale being 1: from here on it may have clipped. The lowest one is beyond it.</summary>
+    public static float HighestSample(this SampleFormat format) => format switch
+    {
+        SampleFormat.S16 => 32767f / 32768,
+        SampleFormat.S24 => 8388607f / 8388608,
+        _ => 1,
+    };
+
     /// <summary>The word on the command line and in journals: s16, s24, s32, f32.</summary>
     public static string ToWord(this SampleFormat format) => format switch
     {

@@ -20,13 +20,7 @@ internal sealed class InputMeters
         meters = [.. Enumerable.Range(0, capture.Channels).Select(_ => new PeakRmsMeter(capture.RateHz))];
         clippedSamples = new int[capture.Channels];
         format = capture.Format;
-        // The highest positive value of the format; the lowest negative one is beyond it.
-        fullScale = format switch
-        {
-            SampleFormat.S16 => 32767f / 32768,
-            SampleFormat.S24 => 8388607f / 8388608,
-            _ => 1,
-        };
+        fullScale = format.HighestSample();
     }
 
     /// <summary>Any thread: clip counts go back to 0 with the next block.</summary>

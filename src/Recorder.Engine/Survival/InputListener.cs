@@ -1,5 +1,6 @@
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
+using Recorder.Core.Units;
 using Recorder.Media.Samples;
 
 namespace Recorder.Engine.Survival;
@@ -20,6 +21,9 @@ public sealed class InputListener : IDisposable
     /// <summary>Frames per second.</summary>
     public int RateHz => format.RateHz;
 
+    /// <summary>What its samples really are.</summary>
+    public SampleFormat Format => format.Format;
+
     /// <summary>Frames that have come in so far; stands still when the engine or its interface does.</summary>
     public long WrittenFrames => ring.WrittenFrames;
 
@@ -30,17 +34,23 @@ public sealed class InputListener : IDisposable
     /// <param name="input">From 0.</param>
     /// <param name="newest">Filled, full scale ±1.0.</param>
     /// <returns>False when there are not so many yet, or they were written over while they were read.</returns>
-    public bool TryRead(int input, Span<float> newest)
+    public bool TryRead(int input, Span<float> newest) => TryRead(input, ring.WrittenFrames - newest.Length, newest);
+
+    /// <summary>Frames of one input from a place on.</summary>
+    /// <param name="input">From 0.</param>
+    /// <param name="from">The first frame.</param>
+    /// <param name="samples">Filled, full scale ±1.0.</param>
+    /// <returns>False when they have not all come yet, or were written over.</returns>
+    public bool TryRead(int input, long from, Span<float> samples)
     {
-        var from = ring.WrittenFrames - newest.Length;
         if ((uint)input >= (uint)Channels || from < ring.OldestFrame)
             return false;
-        for (var done = 0; done < newest.Length;)
+        for (var done = 0; done < samples.Length;)
         {
-            var block = ring.Read(from + done, newest.Length - done);
+            var block = ring.Read(from + done, samples.Length - done);
             if (block.Frames == 0)
                 return false;
-            SampleConversion.WordsToFloats(format.Format, block.Channel(input), newest.Slice(done, block.Frames));
+            SampleConversion.WordsToFloats(format.Format, block.Channel(input), samples.Slice(done, block.Frames));
             done += block.Frames;
         }
         // The words were read before this look at how far they are overwritten by now.

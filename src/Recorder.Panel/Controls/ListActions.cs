@@ -5,7 +5,7 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Controls;
 
-/// <summary>What MAIN does on the lists that act on a take, and on EXPORT.</summary>
+/// <summary>What MAIN does on the lists that act on a take, on SOUND CHECK and on EXPORT.</summary>
 internal sealed class ListActions(Desk desk, TransportKeys transport, NameKnobs names)
 {
     private PanelState State => desk.State;
@@ -50,6 +50,18 @@ internal sealed class ListActions(Desk desk, TransportKeys transport, NameKnobs 
     {
         if (desk.Post(new Locate((long)Math.Round(seconds * desk.Snapshot.Open!.RateHz))) && desk.Snapshot.Transport != TransportState.Playing)
             desk.Post(new Play());
+    }
+
+    /// <summary>Begins or ends the sound check, or does what it proposes; for all inputs it asks first.</summary>
+    public void PressSoundCheck()
+    {
+        var check = desk.Snapshot.SoundCheck;
+        if (State.Row == SoundCheckScreen.ListenRow)
+            desk.Post(check.IsListening ? new EndSoundCheck() : new StartSoundCheck());
+        else if (SoundCheckScreen.InputAt(check, State.Row) is { } input)
+            desk.Post(new ApplySoundCheck(input.Input));
+        else if (SoundCheckScreen.IsAll(check, State.Row))
+            State.Question = Question.YesNo($"Apply what is proposed for {SoundCheckScreen.ProposedInputs(check)}?", new ApplySoundCheck());
     }
 
     private void OpenAnd(RecorderCommand command)

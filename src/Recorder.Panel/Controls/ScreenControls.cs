@@ -247,7 +247,10 @@ internal sealed class ScreenControls
                 desk.Tell("Reference and album are not in this version. K1 sets the aim.");
                 break;
             case ScreenName.Channel:
-                desk.Tell("The sound check is not in this version.");
+                desk.Post(new ApplySoundCheck(State.Channel));
+                break;
+            case ScreenName.SoundCheck:
+                actions.PressSoundCheck();
                 break;
             case ScreenName.Takes when transport.ChosenTake() is { } number:
                 desk.GoTo(ScreenName.TakeMenu);

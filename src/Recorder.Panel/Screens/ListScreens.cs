@@ -34,7 +34,7 @@ internal static class ListScreens
         new("Takes", "Play, star, mix, bin", ScreenName.Takes),
         new("Arm", "Which inputs a take records", ScreenName.Arm),
         new("Names", "Kick, Snare, Voice ...", ScreenName.Names),
-        new("Sound check", "Not in this version"),
+        new("Sound check", "Gain, hum, noise, polarity", ScreenName.SoundCheck),
         new("Card test", "How many inputs this card takes", ScreenName.CardTest),
         new("Click", "Not in this version"),
         new("Cues", "Not in this version"),
@@ -72,6 +72,7 @@ internal static class ListScreens
         ScreenName.SetUp => SetUpRows.List(snapshot, state),
         ScreenName.Learn => LearnRows.List(snapshot, state),
         ScreenName.Bands => InputLists.Bands(snapshot),
+        ScreenName.SoundCheck => SoundCheckScreen.List(snapshot),
         ScreenName.Bin => new("BIN", SetUpRows.Takes(snapshot.Bin.Length), [.. snapshot.Bin.Select(BinRow)], "The bin is empty."),
         _ => null,
     };

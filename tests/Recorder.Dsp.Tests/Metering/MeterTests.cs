@@ -17,6 +17,20 @@ public class MeterTests
     }
 
     [Fact]
+    public void Vectors_multiply_what_scalars_multiply()
+    {
+        Gen.Float[-4, 4].Array[0, 700].Sample(samples =>
+        {
+            var (left, right) = (samples, samples.Reverse().ToArray());
+            Assert.Equal(ProductKernels.SumOfProductsScalar(left, right), ProductKernels.SumOfProducts(left, right), 1e-4 * samples.Length + 1e-9);
+        });
+        Assert.Equal(0, ProductKernels.SumOfProducts([1e-40f, 0, 0, 0, 1e-40f], [1e-40f, 0, 1, 0, 1]), 1e-30);
+        Assert.True(double.IsNaN(ProductKernels.SumOfProducts([float.NaN, 0, 0, 0], [1, 0, 0, 0])));
+        Assert.True(double.IsNaN(ProductKernels.SumOfProducts([0, 0, 0, 0, float.NaN], [1, 0, 0, 0, 1])));
+        Assert.Throws<ArgumentOutOfRangeException>(() => ProductKernels.SumOfProducts(new float[3], new float[2]));
+    }
+
+    [Fact]
     public void Broken_and_tiny_samples_do_no_harm()
     {
         float[] samples = [float.NaN, 1e-40f, -0.5f, 0, float.NaN, 0.25f, float.NaN];

@@ -120,6 +120,26 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         }
     }
 
+    /// <summary>The strip of what comes from an input, from 0; null when that has none here.</summary>
+    public int? StripOf(int input)
+    {
+        lock (gate)
+            return StripIn(history.Mix.Current, input);
+    }
+
+    /// <summary>Several moves of strips as one step that undo takes back at once.</summary>
+    /// <param name="name">What undo calls it.</param>
+    /// <param name="moves">Each strip is there.</param>
+    public void Set(string name, IEnumerable<SetStrip> moves)
+    {
+        Change(() =>
+        {
+            var scene = moves.Aggregate(history.Mix.Current, (now, move) => now.WithStrip(move.Strip, move.Parameter, move.Value));
+            history.Change(name, history.Mix with { Current = scene, IsEdited = true });
+        });
+        SceneChanged?.Invoke(Mix.Current);
+    }
+
     /// <summary>A hand's move.</summary>
     public void Set(SetBus command) => Change(() => history.SetBus(command.Parameter, command.Value));
 
@@ -236,10 +256,12 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         SceneChanged?.Invoke(Mix.Current);
     }
 
-    private SceneStrip? StripOfInput(Scene scene, int input)
+    private SceneStrip? StripOfInput(Scene scene, int input) => StripIn(scene, input) is { } strip ? scene.Strips[strip] : null;
+
+    private int? StripIn(Scene scene, int input)
     {
         var strip = take is null ? input : take.Tracks.FirstOrDefault(track => track.Input == input)?.Number - 1 ?? -1;
-        return (uint)strip < (uint)scene.Strips.Length ? scene.Strips[strip] : null;
+        return (uint)strip < (uint)scene.Strips.Length ? strip : null;
     }
 
     // A quick mix made while the take ran is among its stored scenes; the first one is what was heard.

@@ -39,6 +39,7 @@ internal sealed record HostState
     public SurfacesState Surfaces { get; init; } = new();
     public TunerState Tuner { get; init; } = new();
     public CardTestState? CardTest { get; init; }
+    public SoundCheckState SoundCheck { get; init; } = new();
     public ImmutableArray<InputControls> Controls { get; init; } = [];
     public ClockControls? Clock { get; init; }
 }
@@ -88,6 +89,7 @@ internal static class SnapshotFold
             Surfaces = host.Surfaces,
             Tuner = host.Tuner,
             CardTest = host.CardTest,
+            SoundCheck = host.SoundCheck,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
