@@ -91,6 +91,28 @@ public sealed class PunchTests : IDisposable
     }
 
     [Fact]
+    public void A_host_sends_the_stretch_over_the_link_and_without_one_the_layer_goes_on()
+    {
+        var commands = new HostCommands(desk.Engine);
+        desk.Engine.ArmOverdub(1, true);
+        desk.Play();
+        desk.Run(0.6);
+        var reply = new LinkMessage();
+        commands.Handle(LinkMessages.PunchIn(true, (5_000, 9_001)), ref reply);
+        Assert.True(reply.Flag);
+        desk.Run(0.3);
+        Assert.Equal(TransportState.Playing, desk.Last.Transport);
+        commands.Handle(LinkMessages.PunchIn(false), ref reply);
+        desk.Run(0.5);
+        Assert.Equal(TransportState.Overdubbing, desk.Last.Transport);
+        commands.Handle(LinkMessages.Plain(LinkKind.PunchOut), ref reply);
+        Assert.True(reply.Flag);
+        desk.Settle();
+        Assert.Equal((5_000, 9_001), (desk.Layer(1).StartFrame, desk.Layer(1).EndFrame));
+        Assert.InRange(desk.Layer(2).EndFrame - desk.Layer(2).StartFrame, 0.4 * 48_000, 0.6 * 48_000);
+    }
+
+    [Fact]
     public void Rec_inside_the_stretch_begins_there_and_ends_at_punch_out_and_behind_it_refuses()
     {
         desk.Engine.ArmOverdub(1, true);
