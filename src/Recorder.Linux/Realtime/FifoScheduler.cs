@@ -28,7 +28,8 @@ public sealed class FifoScheduler(Action<string>? tell = null) : IRealtimeSchedu
     /// <inheritdoc/>
     public bool Raise(ThreadRole role)
     {
-        var isRaised = LibC.SetScheduler(0, LibC.ScheduleFifo, role switch
+        // Threads that this one starts, the runtime's for timers and tasks among them, are ordinary ones.
+        var isRaised = LibC.SetScheduler(0, LibC.ScheduleFifo | LibC.ResetOnFork, role switch
         {
             ThreadRole.Capture => HighestPriority,
             ThreadRole.Playback => PlaybackPriority,

@@ -316,7 +316,7 @@ public sealed class PanelController
     {
         if (before is null)
         {
-            if (desk.IsRecording)
+            if (desk.IsRecording && desk.Snapshot.Running is { Number: > 0 })
                 desk.Tell($"Panel restarted. {desk.RunningTake} ran on.");
         }
         else

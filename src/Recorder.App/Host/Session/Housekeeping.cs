@@ -167,7 +167,7 @@ internal sealed class Housekeeping(
         isNewConnection = false;
         setUp.Greet(snapshot);
         sender.Send(desk.Mix.Current);
-        if (snapshot.Running is { } running)
+        if (snapshot.Running is { Number: > 0 } running)
             board.Tell(Matter.Panel, MessageTexts.PanelRestarted(running.Number), lifetime: TimeSpan.FromSeconds(8));
         shelf.Refresh();
         foreach (var take in shelf.Closed.Where(WasJustRecovered))

@@ -20,6 +20,7 @@ internal static partial class LibC
     internal const uint RenameNoReplace = 1;
 
     internal const int ScheduleFifo = 1;
+    internal const int ResetOnFork = 0x40000000;
     internal const int LockCurrent = 1;
     internal const int LockFuture = 2;
     internal const int LockOnFault = 4;
