@@ -74,6 +74,8 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.EditBank => monitor.EditBank(command.Number),
         LinkKind.LoadMaster => monitor.LoadMaster(command.Text.ToString(), command.Frame),
         LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
+        LinkKind.SetClick => monitor.SetClick((ClickParameter)command.Choice, (float)command.Value),
+        LinkKind.SetTakeTempo => monitor.SetTakeTempo(command.Number, LinkMessages.TempoOf(in command)),
         LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
         LinkKind.Play => monitor.Play(command.Number),
         LinkKind.Pause => monitor.Pause(),

@@ -262,6 +262,7 @@ public sealed class RecorderEngine : IDisposable
                 underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
                 Disk.TryHandOver(latest);
+                TellClick(latest, startFrame, goesOn: false);
             }
             catch
             {
@@ -313,6 +314,7 @@ public sealed class RecorderEngine : IDisposable
                 }
                 latest = sequel;
                 Copies.Expect(sequel);
+                TellClick(sequel, cutFrame, goesOn: true);
             }
             catch
             {
@@ -407,6 +409,9 @@ public sealed class RecorderEngine : IDisposable
         Disk.Dispose();
         memory.Dispose();
     }
+
+    private void TellClick(TakeWriter take, long startFrame, bool goesOn) =>
+        Monitor?.Loop.Click.BeginTake(take.Files.Start.TakeNumber, Overdub!.PositionOf(startFrame), goesOn);
 
     private CommandReply WithOverdub(Func<OverdubDesk, CommandReply> ask)
     {

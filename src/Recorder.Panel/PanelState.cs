@@ -7,7 +7,7 @@ namespace Recorder.Panel;
 public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
-    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck,
+    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>

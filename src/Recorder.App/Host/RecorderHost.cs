@@ -50,6 +50,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly TunerDesk tuner;
     private readonly CardTestDesk cardTest;
     private readonly SoundCheckDesk soundCheck;
+    private readonly ClickDesk click;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -80,9 +81,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         tuner = new TunerDesk(settings.Link.Memory, kept, time);
         setUp = new SetUpDesk(kept, engine.Post, desk, settings, time);
         takes = new TakeDesk(shelf, engine.Post);
+        click = new ClickDesk(kept, session, shelf, engine.Post);
         punching = new PunchDesk(shelf, engine.Post, board);
         peaks = new PeakShelf(session);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, peaks, settings, time);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
         router = new CommandRouter(
             compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
@@ -132,7 +134,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -170,7 +172,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         var isConnected = engine.IsConnected & engine.TryRead(out var now);
         if (isConnected)
+        {
             watch.Look(in now);
+            click.Look(in now);
+        }
         else
             watch.Forget();
         var (undo, redo) = desk.StepNames;
@@ -201,6 +206,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Tuner = tuner.State,
             CardTest = cardTest.State,
             SoundCheck = soundCheck.State,
+            Click = click.State,
             Surfaces = surfaces?.State ?? new SurfacesState(),
             Controls = controls.Inputs,
             Clock = controls.Clock,

@@ -56,6 +56,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(SetBus), "setBus")]
 [JsonDerivedType(typeof(SetMaster), "setMaster")]
 [JsonDerivedType(typeof(SetPhones), "setPhones")]
+[JsonDerivedType(typeof(SetClick), "setClick")]
 [JsonDerivedType(typeof(TuneInput), "tuneInput")]
 [JsonDerivedType(typeof(SetTuningReference), "setTuningReference")]
 [JsonDerivedType(typeof(StartSoundCheck), "startSoundCheck")]

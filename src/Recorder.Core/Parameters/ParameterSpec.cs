@@ -36,6 +36,9 @@ public sealed record ParameterSpec(
     /// <summary>Detents of a knob from one end of the range to the other, turned slowly.</summary>
     public const int DetentsPerRange = 120;
 
+    /// <summary>What one detent moves a value by that has only whole steps; null where a detent is a part of the way.</summary>
+    public float? Step { get; init; }
+
     // A fader's travel: the share of it that lies above 0 dB and between -20 dB and 0 dB.
     private const double FaderTopShare = 0.25;
     private const double FaderFineShare = 0.40;
@@ -73,6 +76,7 @@ public sealed record ParameterSpec(
     /// <summary>The value after a turn of so many detents from a value; a switch flips with the sign.</summary>
     public float Turn(float value, int detents) => Warp == ParameterWarp.Switch
         ? (detents > 0 ? 1 : detents < 0 ? 0 : Clamp(value))
+        : Step is { } step ? Clamp(MathF.Round(Clamp(value) / step) * step + detents * step)
         : Warp == ParameterWarp.Fader && FaderStep(value, detents) is { } stepped ? stepped
         : FromPosition(ToPosition(value) + (double)detents / DetentsPerRange);
 

@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 8;
+    public const int LayoutVersion = 9;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -106,6 +106,21 @@ public struct EngineSnapshot
     public long PlayheadFrames;
     public long PlayLengthFrames;
     public float PhonesDb;
+
+    /// <summary>The newest take that is or was recorded to a click; 0 before the first.</summary>
+    public int GridTakeNumber;
+
+    /// <summary>What it is recorded to.</summary>
+    public int GridBeatsPerBar;
+
+    /// <inheritdoc cref="GridBeatsPerBar"/>
+    public int GridCountInBars;
+
+    /// <inheritdoc cref="GridBeatsPerBar"/>
+    public double GridTempoBpm;
+
+    /// <summary>The take's frame on which bar 1 begins.</summary>
+    public long GridBarOneFrame;
 
     // The layer being recorded, or the last one.
     public int LayerNumber;

@@ -85,6 +85,9 @@ public sealed record RecorderSnapshot
     /// <summary>What the tuner hears.</summary>
     public TunerState Tuner { get; init; } = new();
 
+    /// <summary>The click.</summary>
+    public ClickState Click { get; init; } = new();
+
     /// <summary>What the sound check hears, or has heard.</summary>
     public SoundCheckState SoundCheck { get; init; } = new();
 

@@ -4,6 +4,7 @@ using Recorder.Core.Commands;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Click;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Realtime;
 using Recorder.Engine.Survival;
@@ -29,6 +30,7 @@ internal sealed class OverdubDesk(
 {
     private readonly CapturePlaces places = new(memory.Ring, memory.Gaps);
     private readonly bool[] chosen = new bool[inputs.Count];
+    private readonly HeardClock heard = new();
     private TakeWriter? punched;
     private long punchedRun;
     private (long Run, long Position, PunchRange Range)? asked;
@@ -37,6 +39,12 @@ internal sealed class OverdubDesk(
 
     /// <summary>What went to the output when.</summary>
     public PlayTrail Trail { get; } = new();
+
+    /// <summary>Whether somebody has chosen an input to be overdubbed.</summary>
+    public bool HasChosen => chosen.AsSpan().Contains(true);
+
+    /// <summary>Monitor thread: the interface's position at which the next frame of the output is heard and, played to, comes in.</summary>
+    public long NextPosition => (heard.PositionOf(Trail.OutputFrames) ?? places.Now) + RoundTripFrames;
 
     /// <summary>Layers that have ended.</summary>
     public int LayersEnded { get; set; }
@@ -47,6 +55,9 @@ internal sealed class OverdubDesk(
         get => Volatile.Read(ref roundTripFrames);
         set => Volatile.Write(ref roundTripFrames, value);
     }
+
+    /// <summary>The interface's position of a frame in memory.</summary>
+    public long PositionOf(long ringFrame) => places.PositionOf(ringFrame);
 
     /// <summary>Whether an input is recorded when somebody punches in.</summary>
     public bool IsChosen(int input) => chosen[input];
@@ -86,7 +97,7 @@ internal sealed class OverdubDesk(
         }
         if (range.OutFrame < long.MaxValue && position >= run.PositionFor(range.OutFrame, RoundTripFrames))
             return CommandReply.Refused("Punch out lies behind. Go back, or hold its knob on TAKE.");
-        if (chosen.AsSpan().Contains(true))
+        if (HasChosen)
             return PunchIn(run, position, range);
         asked = (run.Index, position, range);
         return new CommandReply(true, "Which input? Press its knob.");
@@ -155,8 +166,11 @@ internal sealed class OverdubDesk(
         var delay = output.ReadDelay() ?? new PlaybackDelay(0, time.GetTimestamp());
         var seconds = (double)(delay.ReadAtTicks - ticks) / time.TimestampFrequency;
         // What an interface said long ago, before it went away, says nothing of now.
-        if (Math.Abs(seconds) < 1)
-            Trail.Compare(position + seconds * capture.Format.RateHz, Trail.OutputFrames - delay.WaitingFrames, memory.Gaps.TotalLostFrames);
+        if (Math.Abs(seconds) >= 1)
+            return;
+        var (heardAt, outputFrame) = (position + seconds * capture.Format.RateHz, Trail.OutputFrames - delay.WaitingFrames);
+        heard.Compare(heardAt, outputFrame);
+        Trail.Compare(heardAt, outputFrame, memory.Gaps.TotalLostFrames);
     }
 
     private CommandReply PunchIn(PlayRun run, long position, PunchRange range)

@@ -4,6 +4,7 @@ using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Click;
 using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
 
@@ -57,6 +58,8 @@ public sealed class MonitorDesk : IDisposable
                 Slot.Put(source);
             }
             locatedFrame = 0;
+            if (transport.State == TransportState.Idle)
+                Loop.LeadFrames = Loop.Overdub?.HasChosen == true ? Loop.Click.LeadFrames(takeNumber) : 0;
             return transport.IsPlaying || transport.TryMove(TransportState.Playing)
                 ? CommandReply.Done
                 : CommandReply.Refused("Not while a take is recorded.");
@@ -169,6 +172,23 @@ public sealed class MonitorDesk : IDisposable
             return CommandReply.Refused("There is no such mix.");
         lock (gate)
             Loop.Banks.Hear(bank, gainDb);
+        return CommandReply.Done;
+    }
+
+    /// <summary>One value of the click.</summary>
+    public CommandReply SetClick(ClickParameter parameter, float value)
+    {
+        if ((uint)parameter >= ClickParameters.Count)
+            return CommandReply.Refused("The click has no such value.");
+        Loop.Click.Set(parameter, value);
+        return CommandReply.Done;
+    }
+
+    /// <summary>What a take was recorded to, and is clicked with when it plays; null for none.</summary>
+    public CommandReply SetTakeTempo(int takeNumber, TakeTempo? tempo)
+    {
+        Loop.Click.Played = tempo is null ? null : new TakeGrid(
+            takeNumber, tempo.BarOneFrame, tempo.TempoBpm, ClickGrid.Of(tempo.TempoBpm, tempo.BeatsPerBar, tempo.CountInBars, output.RateHz));
         return CommandReply.Done;
     }
 

@@ -5,6 +5,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Dsp.Mixing;
+using Recorder.Engine.Click;
 using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
 using Recorder.Engine.Overdub;
@@ -36,6 +37,7 @@ internal sealed class MonitorLoop
     private long writtenFrames;
     private float phonesGain;
     private float phonesDb = StripParameters.SilenceDb;
+    private long leadFrames;
 
     public MonitorLoop(
         FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output, TransportMachine transport, PlaySlot slot, int strips)
@@ -45,6 +47,7 @@ internal sealed class MonitorLoop
         this.live = new LiveTap(live, liveFormat, strips, periodFrames);
         isLiveHeard = liveFormat.RateHz == output.RateHz;
         Clock = new InterfaceClock(output.RateHz, System.Diagnostics.Stopwatch.Frequency);
+        Click = new ClickTrack(output.RateHz);
         banks = new MixBanks(strips, output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
         inputs = new float[strips * periodFrames];
@@ -58,6 +61,15 @@ internal sealed class MonitorLoop
 
     /// <summary>The mixes under the knobs.</summary>
     public MixBanks Banks => banks;
+
+    /// <summary>The click, which is heard and nothing else.</summary>
+    public ClickTrack Click { get; }
+
+    /// <summary>Control side: frames that are counted in before the take that is about to play.</summary>
+    public long LeadFrames
+    {
+        set => Volatile.Write(ref leadFrames, value);
+    }
 
     /// <summary>Is told what is heard when; null when nobody wants to know.</summary>
     public OverdubDesk? Overdub { get; set; }
@@ -76,18 +88,20 @@ internal sealed class MonitorLoop
         var source = slot.Use();
         var isLive = false;
         hasMaster = false;
+        var state = transport.State;
         if (source is not null && transport.IsPlaying)
             ReadTake(source);
-        else if (transport.State == TransportState.Paused || !isLiveHeard)
+        else if (state == TransportState.Paused || !isLiveHeard)
             Array.Clear(inputs);
         else
             isLive = true;
         if (isLive)
-            live.Read(inputs);
+            ReadLive(state);
         else
-            live.Rest();
+            RestLive();
         banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
         meters.Update(banks.Heard, periodFrames);
+        Click.AddTo(left, right);
         ApplyPhones();
         var isThere = output.Write(left, right);
         LookAtClock();
@@ -104,14 +118,47 @@ internal sealed class MonitorLoop
         snapshot.PlaybackUnderruns = output.Underruns;
         snapshot.OutputDriftPpm = Clock.DriftPpm;
         snapshot.MonitorSlips = live.Slips;
+        if (Click.Recorded.TryRead(out var take, out var barOneFrame, out var tempoBpm, out var grid))
+        {
+            (snapshot.GridTakeNumber, snapshot.GridBarOneFrame, snapshot.GridTempoBpm) = (take, barOneFrame, tempoBpm);
+            (snapshot.GridBeatsPerBar, snapshot.GridCountInBars) = (grid.BeatsPerBar, grid.CountInBars);
+        }
+    }
+
+    private void ReadLive(TransportState state)
+    {
+        live.Read(inputs);
+        Click.Live(state, Overdub?.NextPosition ?? 0, periodFrames);
+    }
+
+    private void RestLive()
+    {
+        live.Rest();
+        Click.Rest();
+    }
+
+    // Clicks alone, before the take's own bars begin to pass.
+    private int CountIn(PlaySource source)
+    {
+        var lead = Volatile.Read(ref leadFrames);
+        if (lead == 0)
+            return 0;
+        var frames = (int)Math.Min(lead, periodFrames);
+        Click.Play(source.Number, source.PlayheadFrames - lead, 0, frames, isCountIn: true);
+        // Who has set it anew meanwhile, means what comes.
+        Interlocked.CompareExchange(ref leadFrames, lead - frames, lead);
+        Array.Clear(inputs);
+        Array.Clear(master);
+        return frames;
     }
 
     private void ReadTake(PlaySource source)
     {
-        var wanted = (int)Math.Min(periodFrames, source.RemainingFrames);
-        var done = 0;
+        var first = CountIn(source);
+        var wanted = first + (int)Math.Min(periodFrames - first, source.RemainingFrames);
+        var done = first;
         // Read in one go or not at all: a disk that is late makes a pause, not a stutter.
-        if (source.Ring.WrittenFrames - source.NextFrame >= wanted)
+        if (source.Ring.WrittenFrames - source.NextFrame >= wanted - first)
         {
             while (done < wanted)
             {
@@ -121,11 +168,12 @@ internal sealed class MonitorLoop
                 if (source.HasMaster)
                     FillMaster(block, source.Tracks, done);
                 Overdub?.Trail.Play(source.Number, takeFrame, done, block.Frames);
+                Click.Play(source.Number, takeFrame, done, block.Frames);
                 done += block.Frames;
                 source.Consume(block.Frames);
             }
         }
-        if (done == 0)
+        if (done == first)
             Overdub?.Trail.Play(source.Number, source.PlayheadFrames, 0, 0);
         hasMaster = source.HasMaster;
         master.AsSpan(done, periodFrames - done).Clear();

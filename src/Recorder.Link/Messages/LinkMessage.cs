@@ -40,6 +40,8 @@ public enum LinkKind
     EditBank = 32,
     HearBank = 33,
     LoadMaster = 34,
+    SetClick = 35,
+    SetTakeTempo = 36,
 
     // Engine to host, unasked.
     TakeStarted = 100,

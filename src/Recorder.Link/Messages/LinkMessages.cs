@@ -88,6 +88,25 @@ public static class LinkMessages
         Choice = (int)Math.Min(int.MaxValue, (loop?.Out - loop?.In) ?? 0),
     };
 
+    /// <summary>Choice = <see cref="ClickParameter"/>, Value in its unit.</summary>
+    public static LinkMessage SetClick(ClickParameter parameter, float value) =>
+        new() { Kind = LinkKind.SetClick, Choice = (int)parameter, Value = value };
+
+    /// <summary>
+    /// Number = take, Flag = whether it was recorded to a click; then Value = tempo, Frame = the take's frame of bar 1, Choice = beats in a
+    /// bar and, above its lowest byte, bars of count-in.
+    /// </summary>
+    public static LinkMessage SetTakeTempo(int takeNumber, TakeTempo? tempo) => new()
+    {
+        Kind = LinkKind.SetTakeTempo, Number = takeNumber, Flag = tempo is not null, Value = tempo?.TempoBpm ?? 0, Frame = tempo?.BarOneFrame ?? 0,
+        Choice = (tempo?.BeatsPerBar ?? 0) | (tempo?.CountInBars ?? 0) << 8,
+    };
+
+    /// <summary>What <see cref="SetTakeTempo"/> says.</summary>
+    public static TakeTempo? TempoOf(in LinkMessage message) => message.Flag
+        ? new() { TempoBpm = message.Value, BarOneFrame = message.Frame, BeatsPerBar = message.Choice & 0xFF, CountInBars = message.Choice >> 8 }
+        : null;
+
     /// <summary>Value = level in decibels.</summary>
     public static LinkMessage SetPhones(float levelDb) => new() { Kind = LinkKind.SetPhones, Value = levelDb };
 

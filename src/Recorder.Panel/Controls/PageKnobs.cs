@@ -4,11 +4,12 @@ using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Controls;
 
-/// <summary>The knobs of CHANNEL and MASTER: eight values of a page, on the small build three of them at a time.</summary>
+/// <summary>The knobs of CHANNEL, MASTER and CLICK: eight values of a page, on the small build three of them at a time.</summary>
 internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setUp)
 {
     private readonly CardKnobs card = new(desk, values);
     private readonly Dictionary<ParameterSpec, float> bypassed = [];
+    private readonly TapTempo taps = new();
 
     private PanelState State => desk.State;
 
@@ -115,6 +116,37 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
         bypassed[value.Spec] = values.Read(value, 0);
         var neutral = value.Spec == MasterParameter.CompressionPercent.Spec() ? 0 : value.Spec.Default;
         values.Set(value, 0, "Master", neutral);
+    }
+
+    /// <summary>A knob of CLICK was turned.</summary>
+    public void TurnClick(int knob, int accelerated)
+    {
+        if (SlotAt(KnobPages.Click, knob) is ValueSlot value)
+            values.Turn(value, 0, "Click", accelerated);
+    }
+
+    /// <summary>A knob of CLICK was pressed: the tempo is tapped, a switch flips, the rest is back at its default.</summary>
+    public void PressClick(int knob)
+    {
+        if (SlotAt(KnobPages.Click, knob) is not ValueSlot value)
+            return;
+        if (value.Spec == ClickParameter.TempoBpm.Spec())
+            Tap(value);
+        else if (value.Spec.Warp == ParameterWarp.Switch)
+            values.Flip(value, 0);
+        else
+            values.Set(value, 0, "Click", value.Spec.Default);
+    }
+
+    /// <summary>MAIN was pressed on CLICK: on or off.</summary>
+    public void SwitchClick() => values.Flip(KnobPages.Of(ClickParameter.On), 0);
+
+    private void Tap(ValueSlot tempo)
+    {
+        if (taps.Tap(desk.NowMs) is { } bpm)
+            values.Set(tempo, 0, "Click", tempo.Spec.Clamp((float)Math.Round(bpm)));
+        else
+            desk.Tell("Tap on.");
     }
 
     // On the small build three of the eight are under the knobs.

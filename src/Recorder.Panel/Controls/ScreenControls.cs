@@ -56,6 +56,9 @@ internal sealed class ScreenControls
             case ScreenName.Master:
                 pages.TurnMaster(knob, accelerated);
                 break;
+            case ScreenName.Click:
+                pages.TurnClick(knob, accelerated);
+                break;
             case ScreenName.Names when !State.IsSmall || knob == 0:
                 names.Choose(State.IsSmall ? State.Row : State.FirstOfBank + knob, detents);
                 break;
@@ -97,6 +100,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Master:
                 pages.PressMaster(knob);
+                break;
+            case ScreenName.Click:
+                pages.PressClick(knob);
                 break;
             case ScreenName.Arm when withBack:
                 var input = State.IsSmall ? State.Row : State.FirstOfBank + knob;
@@ -166,7 +172,7 @@ internal sealed class ScreenControls
             case ScreenName.Channel:
                 State.Page = (ChannelPage)Math.Clamp((int)State.Page + detents, 0, (int)ChannelPage.Tune);
                 break;
-            case ScreenName.Master or ScreenName.Take when State.IsSmall:
+            case ScreenName.Master or ScreenName.Take or ScreenName.Click when State.IsSmall:
                 State.Group = Math.Clamp(State.Group + detents, 0, SmallPages.Groups - 1);
                 break;
             case ScreenName.Letters:
@@ -248,6 +254,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Channel:
                 desk.Post(new ApplySoundCheck(State.Channel));
+                break;
+            case ScreenName.Click:
+                pages.SwitchClick();
                 break;
             case ScreenName.SoundCheck:
                 actions.PressSoundCheck();

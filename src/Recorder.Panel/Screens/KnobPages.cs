@@ -82,6 +82,13 @@ internal static class KnobPages
         new MissingSlot("Ref", "off", "A reference is not in this version."),
     ];
 
+    /// <summary>The values of the click; the first is tapped, too.</summary>
+    public static KnobSlot[] Click { get; } =
+    [
+        Of(ClickParameter.TempoBpm), Of(ClickParameter.BeatsPerBar), Of(ClickParameter.On),
+        Of(ClickParameter.CountInBars), Of(ClickParameter.LevelDb), Of(ClickParameter.AccentDb), Of(ClickParameter.WhileIdle),
+    ];
+
     /// <summary>How many values the small build's K3 picks from.</summary>
     public static int PickedCount => Pickable.Length;
 
@@ -142,6 +149,11 @@ internal static class KnobPages
         (snapshot, _) => snapshot.Mix.Bus[parameter],
         (_, value) => new SetBus(parameter, value),
         withBack is { } other ? Of(other) : null);
+
+    /// <summary>The slot of one value of the click.</summary>
+    public static ValueSlot Of(ClickParameter parameter) => new(parameter.Spec().Short, parameter.Spec(),
+        (snapshot, _) => snapshot.Click[parameter],
+        (_, value) => new SetClick(parameter, value), Aside: "in the phones only");
 
     private static ValueSlot Of(MasterParameter parameter) => new(parameter.Spec().Short, parameter.Spec(),
         (snapshot, _) => snapshot.Master.Values[parameter],

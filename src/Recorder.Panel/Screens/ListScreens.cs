@@ -36,7 +36,7 @@ internal static class ListScreens
         new("Names", "Kick, Snare, Voice ...", ScreenName.Names),
         new("Sound check", "Gain, hum, noise, polarity", ScreenName.SoundCheck),
         new("Card test", "How many inputs this card takes", ScreenName.CardTest),
-        new("Click", "Not in this version"),
+        new("Click", "Tempo, count-in; in the phones only", ScreenName.Click),
         new("Cues", "Not in this version"),
         new("Export", "To a stick, read back, compared", ScreenName.Export),
         new("Set-up", "Bands, format, clock, bin", ScreenName.SetUp),

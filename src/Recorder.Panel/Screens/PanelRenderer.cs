@@ -78,6 +78,9 @@ public static class PanelRenderer
             case ScreenName.CardTest:
                 CardTestScreen.Draw(frame, snapshot);
                 break;
+            case ScreenName.Click:
+                ClickScreen.Draw(frame, snapshot);
+                break;
             case ScreenName.SoundCheck:
                 SoundCheckScreen.Draw(frame, snapshot, state);
                 break;

@@ -7,7 +7,7 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>The small build's pages with values, three at a time under K1 to K3: CHANNEL and MASTER.</summary>
+/// <summary>The small build's pages with values, three at a time under K1 to K3: CHANNEL, MASTER and CLICK.</summary>
 internal static class SmallPages
 {
     /// <summary>Values under the knobs at once.</summary>
@@ -53,7 +53,8 @@ internal static class SmallPages
         DrawValues(frame, snapshot, KnobPages.Master, state);
     }
 
-    private static void DrawValues(FrameBuffer frame, RecorderSnapshot snapshot, KnobSlot[] slots, PanelState state)
+    /// <summary>The three of a page's values that are under the knobs.</summary>
+    public static void DrawValues(FrameBuffer frame, RecorderSnapshot snapshot, KnobSlot[] slots, PanelState state)
     {
         for (var i = 0; i < ValuesAtOnce && state.Group * ValuesAtOnce + i < slots.Length; i++)
         {

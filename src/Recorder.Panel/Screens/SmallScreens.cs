@@ -90,6 +90,9 @@ internal static class SmallScreens
             case ScreenName.CardTest:
                 CardTestScreen.DrawSmall(frame, snapshot);
                 break;
+            case ScreenName.Click:
+                ClickScreen.DrawSmall(frame, snapshot, state);
+                break;
             case ScreenName.Letters:
                 DrawLetters(frame, snapshot, state);
                 break;

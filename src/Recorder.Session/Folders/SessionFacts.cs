@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Recorder.Core.Snapshots;
 using Recorder.Session.Journal;
 using Recorder.Session.Layers;
 
@@ -71,6 +72,9 @@ public sealed record TakeFacts
 
     /// <summary>The frame after the last one.</summary>
     public long? PunchOutFrame { get; set; }
+
+    /// <summary>What it was recorded to; null where that was no click.</summary>
+    public TakeTempo? Tempo { get; set; }
 
     /// <summary>What was done to markers after the take; those it was recorded with stand in its journal.</summary>
     public ImmutableArray<MarkerEdit> MarkerEdits { get; set; } = [];

@@ -20,6 +20,9 @@ public sealed record SetUpFacts
     /// <summary>What A4 is tuned to.</summary>
     public double TuningReferenceHz { get; set; } = 440;
 
+    /// <summary>The click, by the keys of its parameters; those nobody has set are at their defaults.</summary>
+    public ImmutableSortedDictionary<string, float> Click { get; set; } = ImmutableSortedDictionary<string, float>.Empty;
+
     /// <summary>By the interface's key.</summary>
     public ImmutableSortedDictionary<string, InterfaceSetUp> Interfaces { get; set; } = ImmutableSortedDictionary<string, InterfaceSetUp>.Empty;
 

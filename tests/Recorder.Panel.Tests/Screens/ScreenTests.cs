@@ -69,6 +69,9 @@ public class ScreenTests
         ["card-test"] = ("CARD TEST", Samples.Idle, new PanelState { Screen = ScreenName.CardTest }),
         ["card-test-running"] = ("CARD TEST under way", Testing(JobPhase.Running), new PanelState { Screen = ScreenName.CardTest }),
         ["card-test-done"] = ("CARD TEST: what the card is good for", Testing(JobPhase.Done), new PanelState { Screen = ScreenName.CardTest }),
+        ["click"] = ("CLICK", Samples.Idle, new PanelState { Screen = ScreenName.Click }),
+        ["click-on"] = ("CLICK is on; the open take has a tempo of its own", Clicking(), new PanelState { Screen = ScreenName.Click }),
+        ["overlay-click"] = ("The tempo was turned", Clicking(), new PanelState { Screen = ScreenName.Click, Overlay = new ValueOverlay("Click", ClickParameter.TempoBpm.Spec(), 133, 126, 1000, "in the phones only") }),
         ["sound-check"] = ("SOUND CHECK before it listens", Samples.Idle, new PanelState { Screen = ScreenName.SoundCheck }),
         ["sound-check-gain"] = ("SOUND CHECK: what a press does about input 7", Samples.Checked, new PanelState { Screen = ScreenName.SoundCheck, Row = 7 }),
         ["sound-check-hum"] = ("SOUND CHECK: what only a hand can mend", Samples.Checked, new PanelState { Screen = ScreenName.SoundCheck, Row = 3 }),
@@ -123,6 +126,17 @@ public class ScreenTests
         CardTest = new CardTestState(phase == JobPhase.Done ? 256_000_000 : 158_000_000, 9.2e6, 212, 31),
     };
 
+    private static RecorderSnapshot Clicking() => Samples.WithTakes(Samples.Idle) with
+    {
+        Open = Samples.Playing.Open,
+        Click = new ClickState
+        {
+            Values = System.Collections.Immutable.ImmutableSortedDictionary<string, float>.Empty
+                .Add(ClickParameter.TempoBpm.Spec().Key, 126).Add(ClickParameter.BeatsPerBar.Spec().Key, 3).Add(ClickParameter.On.Spec().Key, 1),
+            Take = new TakeTempo { TempoBpm = 118, BeatsPerBar = 4 },
+        },
+    };
+
     private static RecorderSnapshot Tuning(string note, int octave, double cents) => Samples.Mixing with
     {
         Tuner = new TunerState { Input = 6, Note = note, Octave = octave, Cents = cents, FrequencyHz = note.Length > 0 ? 100 : 0 },
@@ -142,6 +156,7 @@ public class ScreenTests
         ["small-card-test"] = ("CARD TEST", Samples.Idle, SmallAt(ScreenName.CardTest)),
         ["small-card-test-running"] = ("CARD TEST under way", Testing(JobPhase.Running), SmallAt(ScreenName.CardTest)),
         ["small-card-test-done"] = ("CARD TEST: what the card is good for", Testing(JobPhase.Done), SmallAt(ScreenName.CardTest)),
+        ["small-click"] = ("CLICK", Clicking(), SmallAt(ScreenName.Click)),
         ["small-sound-check"] = ("SOUND CHECK", Samples.Idle, SmallAt(ScreenName.SoundCheck)),
         ["small-sound-check-gain"] = ("SOUND CHECK: input 7", Samples.Checked, SmallAt(ScreenName.SoundCheck, row: 7)),
         ["small-arm"] = ("ARM", Samples.Idle, SmallAt(ScreenName.Arm, row: 9)),

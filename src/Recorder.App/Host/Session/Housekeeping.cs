@@ -16,7 +16,7 @@ namespace Recorder.App.Host.Session;
 /// </summary>
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
-    ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PeakShelf peaks, HostSettings settings, TimeProvider time)
+    ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, ClickDesk click, PeakShelf peaks, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MountedWithin = TimeSpan.FromSeconds(6);
@@ -78,8 +78,12 @@ internal sealed class Housekeeping(
                 Follow(snapshot);
             desk.StoreIfDue();
             setUp.StoreIfDue();
+            click.Keep();
             if (engine.IsConnected)
+            {
                 takes.Tell();
+                click.Tell();
+            }
             peaks.Show(shelf.Open, snapshot.Running is not null);
             LookAtDisk(isNews);
             secondCopy.Tell();
@@ -121,6 +125,7 @@ internal sealed class Housekeeping(
         sender.Forget();
         secondCopy.Forget();
         takes.Forget();
+        click.Forget();
         isNewConnection = true;
         connected.TrySetResult();
     }
@@ -135,6 +140,7 @@ internal sealed class Housekeeping(
             sender.Forget();
             secondCopy.Forget();
             takes.Forget();
+            click.Forget();
             (isNewConnection, areInputsOnDesk) = (true, false);
         }
         life = engine.Life;

@@ -8,7 +8,7 @@ namespace Recorder.App.Host.Session;
 /// <summary>What people change about the open take without touching what was recorded: its range, its loop, its punch, its markers.</summary>
 internal sealed class TakeDesk(TakeShelf shelf, Func<LinkMessage, CommandReply> ask)
 {
-    private (int Take, long End, (long, long)? Loop) told;
+    private (int Take, long End, (long, long)? Loop, TakeTempo? Tempo) told;
 
     /// <summary>Does it; null when the command is no such.</summary>
     public CommandReply? TryRoute(RecorderCommand command, RecorderSnapshot snapshot) => command switch
@@ -26,13 +26,17 @@ internal sealed class TakeDesk(TakeShelf shelf, Func<LinkMessage, CommandReply> 
     /// <summary>A new engine knows nothing yet.</summary>
     public void Forget() => told = default;
 
-    /// <summary>Tells the engine what is played of the open take, when it has not been told.</summary>
+    /// <summary>Tells the engine what is played of the open take and what it was recorded to, when it has not been told.</summary>
     public void Tell()
     {
         if (shelf.Open is not { } take)
             return;
-        var now = (take.Number, take.Range.End, take.Loop);
-        if (now != told && ask(LinkMessages.SetPlayRange(take.Number, take.Range.End, take.Loop)).Accepted)
+        var now = (take.Number, take.Range.End, take.Loop, take.Facts.Tempo);
+        if (now == told)
+            return;
+        var hasNewTempo = take.Facts.Tempo is not null && (take.Number, take.Facts.Tempo) != (told.Take, told.Tempo);
+        if (ask(LinkMessages.SetPlayRange(take.Number, take.Range.End, take.Loop)).Accepted
+            && (!hasNewTempo || ask(LinkMessages.SetTakeTempo(take.Number, take.Facts.Tempo)).Accepted))
             told = now;
     }
 

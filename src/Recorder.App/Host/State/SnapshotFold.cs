@@ -40,6 +40,7 @@ internal sealed record HostState
     public TunerState Tuner { get; init; } = new();
     public CardTestState? CardTest { get; init; }
     public SoundCheckState SoundCheck { get; init; } = new();
+    public ClickState Click { get; init; } = new();
     public ImmutableArray<InputControls> Controls { get; init; } = [];
     public ClockControls? Clock { get; init; }
 }
@@ -90,6 +91,7 @@ internal static class SnapshotFold
             Tuner = host.Tuner,
             CardTest = host.CardTest,
             SoundCheck = host.SoundCheck,
+            Click = host.Click,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
