@@ -5,12 +5,12 @@ namespace Recorder.Dsp.Analysis;
 /// <param name="HumDbfs">RMS of the mains and its multiples in dBFS, where a full-scale square wave is 0.</param>
 /// <param name="NoiseDbfs">RMS of everything else.</param>
 /// <param name="FloorDbfs">RMS of both.</param>
-/// <param name="IsSteady">Whether the quietest moments are equally loud, as noise is and playing is not.</param>
+/// <param name="IsSteady">Whether there were moments that stood still, as noise does and playing, also of others in the room, does not.</param>
 public readonly record struct HumReading(int? MainsHz, double HumDbfs, double NoiseDbfs, double FloorDbfs, bool IsSteady);
 
 /// <summary>Noise floor and mains hum of one channel, taken from the quietest moments of what it hears.</summary>
 /// <remarks>
-/// Hann windows of a second or somewhat more, half overlapping. The floor is that of the four quietest. Hum never pauses, while notes
+/// Hann windows of a second or somewhat more, half overlapping. The floor is that of the four quietest in which nothing rises. Hum never pauses, while notes
 /// come and go, so it is looked for in the least that each frequency ever had: a comb of lines at multiples of 50 or 60 Hz, each a
 /// peak of the spectrum at that place and 10 dB above its neighbourhood. The grid stays within 0.4 % (EN 50160: ±1 %, nearly always a
 /// fifth of that); the nearest notes, G1 and B1, are 2 % and 3 % away.
@@ -20,6 +20,10 @@ public sealed class HumMeter
     private const double WindowSeconds = 1;
     private const int Kept = 4;
     private const int LeastWindows = 2;
+
+    // Parts of a window whose powers are compared: of noise they are within 1 dB of each other.
+    private const int Parts = 8;
+    private const double EvenPowerRatio = 2;
     private const int Lines = 10;
     private const double MostHz = 650;
 
@@ -41,7 +45,9 @@ public sealed class HumMeter
     private readonly double windowPower;
     private readonly Moment[] quietest = new Moment[Kept];
     private readonly float[] least;
+    private double quietestPower = double.PositiveInfinity;
     private int windows;
+    private int stillWindows;
     private int heldFrames;
 
     /// <summary>A meter that has heard nothing.</summary>
@@ -87,9 +93,9 @@ public sealed class HumMeter
     {
         if (windows < LeastWindows)
             return null;
-        var moments = quietest.AsSpan(0, Math.Min(windows, Kept));
-        var isSteady = moments[^1].Power < SteadyPowerRatio * moments[0].Power;
-        var power = 0.0;
+        var moments = quietest.AsSpan(0, Math.Min(stillWindows, Kept));
+        var isSteady = moments.Length >= LeastWindows && moments[^1].Power < SteadyPowerRatio * moments[0].Power;
+        var power = moments.IsEmpty ? quietestPower : 0;
         var quiet = new double[least.Length];
         foreach (var moment in moments)
         {
@@ -125,6 +131,10 @@ public sealed class HumMeter
         fft.Power(windowed, powers, scratch);
         for (var k = 0; k < least.Length; k++)
             least[k] = Math.Min(least[k], powers[k]);
+        quietestPower = Math.Min(quietestPower, power);
+        if (!IsStill((float)mean))
+            return;
+        stillWindows++;
         if (power >= quietest[^1].Power)
             return;
         var place = Kept - 1;
@@ -134,6 +144,20 @@ public sealed class HumMeter
         taken.Power = power;
         powers.AsSpan(0, least.Length).CopyTo(taken.Spectrum);
         quietest[place] = taken;
+    }
+
+    private bool IsStill(float mean)
+    {
+        var (softest, loudest) = (double.PositiveInfinity, 0.0);
+        var length = held.Length / Parts;
+        for (var part = 0; part < Parts; part++)
+        {
+            var power = 0.0;
+            foreach (var sample in held.AsSpan(part * length, length))
+                power += (sample - mean) * (sample - mean);
+            (softest, loudest) = (Math.Min(softest, power), Math.Max(loudest, power));
+        }
+        return loudest < EvenPowerRatio * softest;
     }
 
     // The power of the lines at multiples of the mains; 0 where they make no comb.

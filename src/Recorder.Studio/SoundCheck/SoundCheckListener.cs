@@ -30,6 +30,9 @@ public sealed class SoundCheckListener
         likeness = new Likeness(inputs);
     }
 
+    /// <summary>Frames per second that it is made for.</summary>
+    public int RateHz => rateHz;
+
     /// <summary>Frames of every block.</summary>
     public int BlockFrames => neighbours.BlockFrames;
 

@@ -19,6 +19,20 @@ public class HumMeterTests
     }
 
     [Fact]
+    public void What_comes_over_from_others_is_no_noise()
+    {
+        var meter = new HumMeter(48000);
+        var bleed = Signals.Noise(480000, 0.01f, seed: 9);
+        for (var i = 0; i < bleed.Length; i++)
+            bleed[i] *= (float)Math.Exp(-(i % 12000) / 4000.0);
+        meter.Add(bleed);
+        Assert.False(meter.Read()!.Value.IsSteady);
+        meter.Add(Signals.Noise(240000, 0.001f, seed: 10));
+        Assert.True(meter.Read()!.Value.IsSteady);
+        Assert.Equal(20 * Math.Log10(0.001 / Math.Sqrt(3)), meter.Read()!.Value.NoiseDbfs, 0.1);
+    }
+
+    [Fact]
     public void It_takes_two_seconds_and_zeros_tell_nothing()
     {
         var meter = new HumMeter(48000);

@@ -138,7 +138,7 @@ internal sealed class SoundCheckDesk(
         if (memory is null)
             return false;
         (position, lastFrameAt) = (memory.WrittenFrames, time.GetTimestamp());
-        if (ears is not null && planar.Length == memory.Channels * ears.BlockFrames)
+        if (ears is not null && ears.RateHz == memory.RateHz && planar.Length == memory.Channels * ears.BlockFrames)
             return true;
         ears = new SoundCheckListener(memory.Channels, memory.RateHz, memory.Format);
         planar = new float[memory.Channels * ears.BlockFrames];
