@@ -76,6 +76,7 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
         LinkKind.SetClick => monitor.SetClick((ClickParameter)command.Choice, (float)command.Value),
         LinkKind.SetTakeTempo => monitor.SetTakeTempo(command.Number, LinkMessages.TempoOf(in command)),
+        LinkKind.HearAs => monitor.HearAs((PlaybackSystem)command.Choice),
         LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
         LinkKind.Play => monitor.Play(command.Number),
         LinkKind.Pause => monitor.Pause(),

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 
 namespace Recorder.Panel;
@@ -55,6 +56,9 @@ public sealed class PanelState
 
     /// <summary>On the small build, which value K3 turns.</summary>
     public int Picked { get; set; }
+
+    /// <summary>As on which system what plays is heard while MASTER is shown.</summary>
+    public PlaybackSystem HearAs { get; set; }
 
     /// <summary>The name being written; null without one.</summary>
     public NameEdit? Name { get; set; }

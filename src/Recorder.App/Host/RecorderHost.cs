@@ -44,6 +44,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly PeakShelf peaks;
     private readonly Housekeeping housekeeping;
     private readonly CompareDesk compare;
+    private readonly ListeningDesk listening;
     private readonly CommandRouter router;
     private readonly SurfaceBoard? surfaces;
     private readonly ControlsDesk controls;
@@ -86,10 +87,12 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         peaks = new PeakShelf(session);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
+        listening = new ListeningDesk(engine.Post, () => Snapshot, time);
         router = new CommandRouter(
             compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
         soundCheck = new SoundCheckDesk(settings.Link.Memory, desk, Post, () => Snapshot, time);
+        housekeeping.EngineIsNew += listening.Forget;
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
@@ -134,7 +137,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command)
+            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command)
                 : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
         }
         catch (RecorderException trouble)
@@ -191,6 +194,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
             Mix = desk.Mix,
             Compare = compare.State,
+            Listening = listening.State,
             WaitsForPunchIn = punching.IsWaiting,
             UndoName = undo,
             RedoName = redo,
@@ -238,6 +242,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             housekeeping.Round(Snapshot);
             controls.Round(Snapshot.Interface);
             compare.Follow();
+            if (engine.IsConnected)
+                listening.Round();
         } while (WaitHandle.WaitAny(signals, HousekeepingIntervalMs) != 0);
     }
 

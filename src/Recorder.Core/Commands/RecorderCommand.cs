@@ -62,6 +62,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(StartSoundCheck), "startSoundCheck")]
 [JsonDerivedType(typeof(EndSoundCheck), "endSoundCheck")]
 [JsonDerivedType(typeof(ApplySoundCheck), "applySoundCheck")]
+[JsonDerivedType(typeof(Listen), "listen")]
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(Redo), "redo")]
 [JsonDerivedType(typeof(RecallScene), "recallScene")]

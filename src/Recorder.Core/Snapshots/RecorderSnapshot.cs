@@ -49,6 +49,9 @@ public sealed record RecorderSnapshot
     /// <summary>What is compared, and which side is heard; null when nothing is.</summary>
     public CompareState? Compare { get; init; }
 
+    /// <summary>How what plays is heard, other than it is.</summary>
+    public ListeningState Listening { get; init; } = new();
+
     public MasterState Master { get; init; } = new();
 
     /// <summary>Newest first, without those in the bin.</summary>

@@ -192,6 +192,15 @@ public sealed class MonitorDesk : IDisposable
         return CommandReply.Done;
     }
 
+    /// <summary>As on which system a take that plays is heard from now on. Inputs, and what is played along to, are heard as they are.</summary>
+    public CommandReply HearAs(PlaybackSystem system)
+    {
+        if (!Enum.IsDefined(system))
+            return CommandReply.Refused("There is no such playback system.");
+        Loop.HearAs = system;
+        return CommandReply.Done;
+    }
+
     /// <summary>Headphone level in decibels; at -60 it is off.</summary>
     public CommandReply SetPhones(float levelDb)
     {

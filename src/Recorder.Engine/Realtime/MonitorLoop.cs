@@ -1,10 +1,12 @@
 using System.Runtime.InteropServices;
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Dsp.Mixing;
+using Recorder.Dsp.PlaybackSystems;
 using Recorder.Engine.Click;
 using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
@@ -25,6 +27,7 @@ internal sealed class MonitorLoop
     private readonly TransportMachine transport;
     private readonly PlaySlot slot;
     private readonly MixBanks banks;
+    private readonly PlaybackPreview preview;
     private readonly StripMeters meters;
     private readonly int periodFrames;
     private readonly float[] inputs;
@@ -34,6 +37,7 @@ internal sealed class MonitorLoop
     private readonly float[] right;
     private int underruns;
     private string? outputName;
+    private int hearAs;
     private long writtenFrames;
     private float phonesGain;
     private float phonesDb = StripParameters.SilenceDb;
@@ -49,6 +53,7 @@ internal sealed class MonitorLoop
         Clock = new InterfaceClock(output.RateHz, System.Diagnostics.Stopwatch.Frequency);
         Click = new ClickTrack(output.RateHz);
         banks = new MixBanks(strips, output.RateHz, periodFrames);
+        preview = new PlaybackPreview(output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
         inputs = new float[strips * periodFrames];
         master = new float[2 * periodFrames];
@@ -81,16 +86,24 @@ internal sealed class MonitorLoop
         set => Volatile.Write(ref phonesDb, Math.Clamp(value, StripParameters.SilenceDb, BusParameter.BusFaderDb.Spec().Maximum));
     }
 
+    /// <summary>As on which system a take that plays is heard.</summary>
+    public PlaybackSystem HearAs
+    {
+        get => (PlaybackSystem)Volatile.Read(ref hearAs);
+        set => Volatile.Write(ref hearAs, (int)value);
+    }
+
     /// <summary>One period; false when the output is gone.</summary>
     public bool Step()
     {
         banks.Apply();
         var source = slot.Use();
         var isLive = false;
+        var isTake = source is not null && transport.IsPlaying;
         hasMaster = false;
         var state = transport.State;
-        if (source is not null && transport.IsPlaying)
-            ReadTake(source);
+        if (isTake)
+            ReadTake(source!);
         else if (state == TransportState.Paused || !isLiveHeard)
             Array.Clear(inputs);
         else
@@ -102,6 +115,7 @@ internal sealed class MonitorLoop
         banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
         meters.Update(banks.Heard, periodFrames);
         Click.AddTo(left, right);
+        Preview(isTake);
         ApplyPhones();
         var isThere = output.Write(left, right);
         LookAtClock();
@@ -181,6 +195,15 @@ internal sealed class MonitorLoop
         Silence(source.Tracks, done);
         if (source.RemainingFrames == 0)
             slot.End(source);
+    }
+
+    // A microphone must not come late, and who plays along hears what the layer is laid over.
+    private void Preview(bool isTake)
+    {
+        if (isTake)
+            preview.Process(transport.State == TransportState.Overdubbing ? PlaybackSystem.Studio : HearAs, left, right);
+        else
+            preview.Reset();
     }
 
     private void LookAtClock()

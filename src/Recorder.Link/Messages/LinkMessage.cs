@@ -42,6 +42,7 @@ public enum LinkKind
     LoadMaster = 34,
     SetClick = 35,
     SetTakeTempo = 36,
+    HearAs = 37,
 
     // Engine to host, unasked.
     TakeStarted = 100,

@@ -72,6 +72,9 @@ public static class LinkMessages
     /// <summary>Number = which of two mixes, or 2 for the master, is heard from now on, Value = gain in decibels.</summary>
     public static LinkMessage HearBank(int bank, double gainDb) => new() { Kind = LinkKind.HearBank, Number = bank, Value = gainDb };
 
+    /// <summary>Choice = the <see cref="PlaybackSystem"/> as on which what plays is heard from now on.</summary>
+    public static LinkMessage HearAs(PlaybackSystem system) => new() { Kind = LinkKind.HearAs, Choice = (int)system };
+
     /// <summary>Number = take; goes on when it is the one that waits.</summary>
     public static LinkMessage Play(int takeNumber) => new() { Kind = LinkKind.Play, Number = takeNumber };
 

@@ -35,6 +35,7 @@ public sealed class PanelController
     private readonly DisplayCare care = new();
     private readonly SupplyWatch supply = new();
     private readonly TunerLease tuner;
+    private readonly ListeningLease listening;
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -43,7 +44,8 @@ public sealed class PanelController
         desk = new Desk(recorder, isSmall);
         transport = new TransportKeys(desk, AnswerAtOnce);
         tuner = new TunerLease(desk);
-        screens = new ScreenControls(desk, transport);
+        listening = new ListeningLease(desk);
+        screens = new ScreenControls(desk, transport, listening);
     }
 
     /// <summary>The lamps are others than after the last tick: a press is answered before its command is on its way.</summary>
@@ -107,6 +109,7 @@ public sealed class PanelController
             State.Located = null;
         care.Update(snapshot, State.IsNight, nowMs);
         tuner.Tick(care.Mood.IsAsleep);
+        listening.Tick(care.Mood.IsAsleep);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;
         State.IsAlarmTurn = nowMs / SmallAlarmTurnMs % 2 == 0;

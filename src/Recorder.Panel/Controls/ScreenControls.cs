@@ -26,10 +26,11 @@ internal sealed class ScreenControls
     private readonly TakeKnobs take;
     private readonly PageKnobs pages;
     private readonly ListActions actions;
+    private readonly ListeningLease listening;
 
-    public ScreenControls(Desk desk, TransportKeys transport)
+    public ScreenControls(Desk desk, TransportKeys transport, ListeningLease listening)
     {
-        (this.desk, this.transport) = (desk, transport);
+        (this.desk, this.transport, this.listening) = (desk, transport, listening);
         (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
         (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
         pages = new PageKnobs(desk, values, setUp);
@@ -52,6 +53,9 @@ internal sealed class ScreenControls
         {
             case ScreenName.Channel:
                 pages.TurnChannel(knob, detents, accelerated, withBack, isPressedIn);
+                break;
+            case ScreenName.Master when KnobPages.IsHearAs(State, knob):
+                listening.Turn(detents);
                 break;
             case ScreenName.Master:
                 pages.TurnMaster(knob, accelerated);
@@ -97,6 +101,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Master when withBack:
                 desk.Tell("Hearing one stage alone is not in this version.");
+                break;
+            case ScreenName.Master when KnobPages.IsHearAs(State, knob):
+                listening.End();
                 break;
             case ScreenName.Master:
                 pages.PressMaster(knob);
@@ -182,7 +189,7 @@ internal sealed class ScreenControls
                 playhead.MoveByMarkers(detents);
                 break;
             case ScreenName.Master:
-                desk.Tell("Hearing it as phone, car or club is not in this version.");
+                listening.Turn(detents);
                 break;
             case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));

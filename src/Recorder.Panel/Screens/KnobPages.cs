@@ -89,6 +89,9 @@ internal static class KnobPages
         Of(ClickParameter.CountInBars), Of(ClickParameter.LevelDb), Of(ClickParameter.AccentDb), Of(ClickParameter.WhileIdle),
     ];
 
+    /// <summary>Whether a knob is the small build's for hearing as on another system: the place behind MASTER's eight values.</summary>
+    public static bool IsHearAs(PanelState state, int knob) => state.IsSmall && state.Group * SmallPages.ValuesAtOnce + knob == Master.Length;
+
     /// <summary>How many values the small build's K3 picks from.</summary>
     public static int PickedCount => Pickable.Length;
 

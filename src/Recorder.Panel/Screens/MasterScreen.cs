@@ -20,12 +20,10 @@ internal static class MasterScreen
     private const double PeakBottomDbtp = -12;
     private const double LimiterBottomDb = -12;
 
-    private static readonly string[] HearAs = ["STUDIO", "PHONE", "CAR", "CLUB", "MP3"];
-
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot)
     {
         StatusLine.Draw(frame, snapshot, "MASTER");
-        StatusLine.Tabs(frame, 52, 7, HearAs, chosen: 0);
+        StatusLine.Tabs(frame, 52, 7, ListeningText.Names, (int)snapshot.Listening.As);
         var values = snapshot.Master.Values;
         var certificate = snapshot.Master.Certificate;
         DrawReadings(frame, certificate, values);
@@ -71,13 +69,15 @@ internal static class MasterScreen
     private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
         : isSigned ? ParameterText.Signed(number, decimals) : ValueText.Round(number, decimals);
 
-    /// <summary>What the job or the last version says.</summary>
+    /// <summary>What the job says, how what plays is heard, or what the last version says.</summary>
     public static string Sentence(RecorderSnapshot snapshot)
     {
         if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Waiting or JobPhase.Running or JobPhase.Paused } job)
             return JobText.Progress(job);
         if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Failed } failed)
             return failed.Sentence;
+        if (ListeningText.Sentence(snapshot) is { } heard)
+            return heard;
         return snapshot.Master.Certificate switch
         {
             null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",

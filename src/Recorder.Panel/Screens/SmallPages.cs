@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Graphics;
@@ -43,7 +44,8 @@ internal static class SmallPages
 
     public static void DrawMaster(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"MASTER {state.Group + 1}/{Groups}"));
+        var heard = snapshot.Listening.As == PlaybackSystem.Studio ? "" : ListeningText.NameOf(snapshot.Listening.As);
+        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"MASTER {state.Group + 1}/{Groups} {heard}"));
         var certificate = snapshot.Master.Certificate;
         if (certificate is { IntegratedLufs: { } lufs, TruePeakDbtp: { } peak })
             frame.Text(Faces.Small, 1, 13, $"{ValueText.Round(lufs, 1)} LUFS  {ValueText.Round(peak, 2)} dBTP", Grey.Live);
@@ -51,6 +53,11 @@ internal static class SmallPages
         for (var i = 0; i < Math.Min(2, lines.Count); i++)
             frame.Text(Faces.Small, 1, (certificate is null ? 13 : 23) + 9 * i, lines[i], Grey.Live);
         DrawValues(frame, snapshot, KnobPages.Master, state);
+        for (var knob = 0; knob < ValuesAtOnce; knob++)
+        {
+            if (KnobPages.IsHearAs(state, knob))
+                DrawValue(frame, knob, "Hear as", ListeningText.NameOf(snapshot.Listening.As));
+        }
     }
 
     /// <summary>The three of a page's values that are under the knobs.</summary>

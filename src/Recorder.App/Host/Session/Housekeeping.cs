@@ -38,6 +38,9 @@ internal sealed class Housekeeping(
     private int? offeredTake;
     private ImmutableArray<ExportOffer> offers = [];
 
+    /// <summary>Raised when an engine is there that knows nothing of this host, or not any more.</summary>
+    public event Action? EngineIsNew;
+
     /// <summary>Completes when the engine was reached for the first time, and fails when it cannot be.</summary>
     public Task Connected => connected.Task;
 
@@ -126,6 +129,7 @@ internal sealed class Housekeeping(
         secondCopy.Forget();
         takes.Forget();
         click.Forget();
+        EngineIsNew?.Invoke();
         isNewConnection = true;
         connected.TrySetResult();
     }
@@ -141,6 +145,7 @@ internal sealed class Housekeeping(
             secondCopy.Forget();
             takes.Forget();
             click.Forget();
+            EngineIsNew?.Invoke();
             (isNewConnection, areInputsOnDesk) = (true, false);
         }
         life = engine.Life;

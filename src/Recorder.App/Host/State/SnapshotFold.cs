@@ -22,6 +22,7 @@ internal sealed record HostState
     public TakePeaks? Peaks { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
     public CompareState? Compare { get; init; }
+    public ListeningState Listening { get; init; } = new();
     public bool WaitsForPunchIn { get; init; }
     public string? UndoName { get; init; }
     public string? RedoName { get; init; }
@@ -74,6 +75,7 @@ internal static class SnapshotFold
             Inputs = Inputs(in engine, host),
             Mix = MixOf(in engine, host.Mix),
             Compare = host.Compare,
+            Listening = host.Listening,
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
             Takes = host.Takes,
             Bin = host.Bin,

@@ -1,0 +1,53 @@
+using Recorder.Core.Commands;
+
+namespace Recorder.Panel.Controls;
+
+/// <summary>
+/// Says again how MASTER wants what plays to be heard, for as long as that screen is seen; leaving it, and recording, end it. A panel
+/// that goes away just stops saying it.
+/// </summary>
+internal sealed class ListeningLease(Desk desk)
+{
+    private const long SayEveryMs = 1000;
+
+    private long saidAtMs = long.MinValue / 2;
+
+    private PanelState State => desk.State;
+
+    /// <summary>MAIN was turned on MASTER, or the small build's last knob.</summary>
+    public void Turn(int detents)
+    {
+        if (desk.RecordsInputs)
+        {
+            desk.Tell("Something is recorded: what is heard stays as it is.");
+            return;
+        }
+        State.HearAs = (PlaybackSystem)Math.Clamp((int)State.HearAs + detents, 0, (int)PlaybackSystem.Mp3);
+        Say();
+    }
+
+    /// <summary>As in the studio again.</summary>
+    public void End()
+    {
+        State.HearAs = PlaybackSystem.Studio;
+        Say();
+    }
+
+    /// <summary>Time has passed.</summary>
+    /// <param name="isAsleep">Whether the display sleeps: then nobody looks.</param>
+    public void Tick(bool isAsleep)
+    {
+        if (State.HearAs == PlaybackSystem.Studio)
+            return;
+        if (isAsleep || desk.RecordsInputs || State.Screen is not (ScreenName.Master or ScreenName.Certificate))
+            End();
+        else if (desk.NowMs - saidAtMs >= SayEveryMs)
+            Say();
+    }
+
+    private void Say()
+    {
+        saidAtMs = desk.NowMs;
+        desk.Post(new Listen(State.HearAs));
+    }
+}
