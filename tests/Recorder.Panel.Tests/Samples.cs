@@ -82,7 +82,7 @@ internal static class Samples
             ],
             QuickMixMoves =
             [
-                new("Snare", "Gate at -38 dB, bleed from the hat."), new("Voice", "Lifted 1.5 dB in the chorus, it sank."),
+                new("Snare", "Gate at -38 dB, bleed from the hat."), new("Voice", "Lifted 1.5 dB in the chorus, it sank.") { IsDropped = true },
                 new("Kick", "Dips 2.5 dB at 80 Hz, room for Bass."), new("Guitar", "Harsh at 3.1 kHz, took off 4.5 dB."),
                 new("Keys", "Left as your hand set it."), new("Room", "Low cut at 120 Hz."),
             ],

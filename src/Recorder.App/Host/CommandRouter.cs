@@ -29,7 +29,7 @@ internal sealed class CommandRouter(
     public CommandReply Route(RecorderCommand command)
     {
         // A hand on the mix means what is heard.
-        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or Core.Commands.OpenTake or Core.Commands.StartTake)
+        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or DropMove or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
         return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? Do(command);
     }
@@ -55,6 +55,7 @@ internal sealed class CommandRouter(
         Undo => desk.Undo(),
         Redo => desk.Redo(),
         RecallScene recall => desk.Recall(recall.Name),
+        DropMove drop => desk.Drop(drop),
         StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
         StartMaster => AddJob(() => shelf.Open, (take, _) => new TakeMaster(session, take, desk)),
         StartExport start => StartExport(start.Choice),

@@ -193,6 +193,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Open = shelf.Open,
             Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
             Mix = desk.Mix,
+            Moves = desk.Moves,
             Compare = compare.State,
             Listening = listening.State,
             WaitsForPunchIn = punching.IsWaiting,

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Recorder.App.CommandLine;
 using Recorder.Core.Faults;
-using Recorder.Core.Snapshots;
 using Recorder.Media.Audio;
 using Recorder.Session;
 using Recorder.Session.Folders;
@@ -57,7 +56,7 @@ internal static class MixVerb
         var report = MixJob.Render(audio, scene, file, wish.Stems, TagsOf(session, take, scene), bar, cancel);
         bar.Dispose();
         Tell(new MixJson(report.File, take.Number, scene.Name, report.Reading.IntegratedLufs.Finite(), report.Reading.TruePeakDbtp.Finite(),
-            report.Reading.Seconds, report.StemFiles, wish.Quick ? mix.QuickMixMoves : [], report.Warning), wish.Json);
+            report.Reading.Seconds, report.StemFiles, wish.Quick ? [.. mix.QuickMixMoves.Select(move => new MoveJson(move.Track, move.Sentence))] : [], report.Warning), wish.Json);
         return 0;
     }
 
@@ -94,4 +93,7 @@ internal static class MixVerb
 /// <summary>What <c>mix --json</c> prints.</summary>
 internal sealed record MixJson(
     string File, int Take, string Scene, double? IntegratedLufs, double? TruePeakDbtp, double Seconds,
-    IReadOnlyList<string> Stems, IReadOnlyList<QuickMixMove> Moves, string? Warning);
+    IReadOnlyList<string> Stems, IReadOnlyList<MoveJson> Moves, string? Warning);
+
+/// <summary>A move of a quick mix and why.</summary>
+internal sealed record MoveJson(string Track, string Sentence);

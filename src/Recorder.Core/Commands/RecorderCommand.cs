@@ -66,6 +66,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(Redo), "redo")]
 [JsonDerivedType(typeof(RecallScene), "recallScene")]
+[JsonDerivedType(typeof(DropMove), "dropMove")]
 [JsonDerivedType(typeof(StartCardTest), "startCardTest")]
 [JsonDerivedType(typeof(StartQuickMix), "startQuickMix")]
 [JsonDerivedType(typeof(StartMaster), "startMaster")]
@@ -167,6 +168,11 @@ public sealed record Redo : RecorderCommand;
 
 /// <summary>Makes a stored scene the one that is heard.</summary>
 public sealed record RecallScene(string Name) : RecorderCommand;
+
+/// <summary>Takes one move of the last quick mix out of its scene, or puts it in again; what a hand has set since stays.</summary>
+/// <param name="Move">Its place among the moves, from 0.</param>
+/// <param name="Dropped">Out, or in again.</param>
+public sealed record DropMove(int Move, bool Dropped) : RecorderCommand;
 
 /// <summary>Measures how fast the takes' disk takes what recording writes.</summary>
 public sealed record StartCardTest : RecorderCommand;

@@ -212,7 +212,23 @@ public sealed record MixState
 /// <summary>One move of a quick mix.</summary>
 /// <param name="Track">The track's name.</param>
 /// <param name="Sentence">What was done and why.</param>
-public sealed record QuickMixMove(string Track, string Sentence);
+public sealed record QuickMixMove(string Track, string Sentence)
+{
+    /// <summary>The strip that was moved, from 0; -1 for effects and bus.</summary>
+    public int Strip { get; init; } = -1;
+
+    /// <summary>The values that were moved; empty where nothing was.</summary>
+    public ImmutableArray<QuickMixValue> Values { get; init; } = [];
+
+    /// <summary>Whether the scene that is heard stands where it did before the move, apart from what a hand has set.</summary>
+    public bool IsDropped { get; init; }
+}
+
+/// <summary>A value that a quick mix moved.</summary>
+/// <param name="Key">Its declaration's key.</param>
+/// <param name="Before">Where it stood.</param>
+/// <param name="After">Where it was put.</param>
+public readonly record struct QuickMixValue(string Key, float Before, float After);
 
 /// <summary>One strip of the mix; levels are linear and after the fader.</summary>
 public sealed record StripState

@@ -253,8 +253,8 @@ internal sealed class ScreenControls
                 if (State.Row < desk.Snapshot.Mix.SceneNames.Length && desk.Post(new RecallScene(desk.Snapshot.Mix.SceneNames[State.Row])))
                     desk.GoTo(ScreenName.Mix);
                 break;
-            case ScreenName.QuickMix:
-                desk.Tell("Dropping one move is not in this version. BACK + MAIN left undoes the mix.");
+            case ScreenName.QuickMix when State.Row < desk.Snapshot.Mix.QuickMixMoves.Length:
+                desk.Post(new DropMove(State.Row, !desk.Snapshot.Mix.QuickMixMoves[State.Row].IsDropped));
                 break;
             case ScreenName.Master:
                 desk.Tell("Reference and album are not in this version. K1 sets the aim.");

@@ -10,6 +10,7 @@ namespace Recorder.Panel.Screens;
 internal static class QuickMixScreen
 {
     private const int SentenceX = 48;
+    private const int StrikeOffset = 4;
     private const int SentenceWidth = 248 - SentenceX;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
@@ -26,11 +27,18 @@ internal static class QuickMixScreen
             frame.Text(Faces.Small, x, Layout.StatusY, string.Create(CultureInfo.InvariantCulture, $"move {state.Row + 1} of {moves.Length}"), Grey.Label);
             ListRows.Draw(frame, moves.Length, state.Row, (index, y, isChosen) =>
             {
-                frame.Text(Faces.Small, 5, y, Faces.Small.Fit(moves[index].Track, SentenceX - 8), isChosen ? Grey.Live : Grey.Text);
-                frame.Text(Faces.Small, SentenceX, y, Faces.Small.Fit(moves[index].Sentence, SentenceWidth), isChosen ? Grey.Live : Grey.Label);
+                frame.Text(Faces.Small, 5, y, Faces.Small.Fit(moves[index].Track, SentenceX - 8), isChosen ? Grey.Live : moves[index].IsDropped ? Grey.Label : Grey.Text);
+                var end = frame.Text(Faces.Small, SentenceX, y, Faces.Small.Fit(moves[index].Sentence, SentenceWidth), isChosen ? Grey.Live : Grey.Label);
+                if (moves[index].IsDropped)
+                    frame.Fill(SentenceX, y + StrikeOffset, end - SentenceX, 1, isChosen ? Grey.Live : Grey.Label);
             });
-            if (DrawRest(frame, moves[Math.Min(state.Row, moves.Length - 1)].Sentence))
-                return;
+            var chosen = moves[Math.Min(state.Row, moves.Length - 1)];
+            if (!DrawRest(frame, chosen.Sentence))
+            {
+                frame.Text(Faces.Small, Layout.Left, Layout.ValueY, chosen.IsDropped ? "MAIN press: in again" : "MAIN press: drop this move", Grey.Label);
+                frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "PLAY: listen", Grey.Label);
+            }
+            return;
         }
         frame.Text(Faces.Small, Layout.Left, Layout.ValueY, "MIX: to the faders", Grey.Label);
         frame.TextRight(Faces.Small, Layout.Right, Layout.ValueY, "PLAY: listen", Grey.Label);

@@ -179,8 +179,10 @@ internal static class SmallScreens
         var row = Math.Min(state.Row, moves.Length - 1);
         DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"QUICK MIX {row + 1}/{moves.Length}"));
         frame.Text(Faces.SmallBold, 1, 14, moves[row].Track, Grey.Live);
+        if (moves[row].IsDropped)
+            frame.TextRight(Faces.Small, Right, 14, "dropped", Grey.Live);
         DrawSentence(frame, moves[row].Sentence, 25);
-        frame.Text(Faces.Small, 1, 55, "MAIN turn: next move", Grey.Live);
+        frame.Text(Faces.Small, 1, 55, moves[row].IsDropped ? "MAIN press: in again" : "MAIN press: drop it", Grey.Live);
     }
 
     // Each strip: its fader as a cap on a dotted way, its level as a thin bar beside it.

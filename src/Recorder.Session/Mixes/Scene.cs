@@ -63,6 +63,9 @@ public sealed record Mix
     /// <summary>What the last quick mix did.</summary>
     public ImmutableArray<QuickMixMove> QuickMixMoves { get; init; } = [];
 
+    /// <summary>The scene it did them in.</summary>
+    public string QuickMixScene { get; init; } = "";
+
     /// <summary>Where the take's songs begin, kept with the take; here so that undo takes them back in their turn.</summary>
     public ImmutableArray<long> SongBoundaries { get; init; } = [];
 

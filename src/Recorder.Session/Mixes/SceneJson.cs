@@ -69,14 +69,16 @@ internal sealed record SceneJson(string Name, ImmutableArray<StripJson> Strips, 
 
 /// <summary>scenes.json.</summary>
 internal sealed record MixJson(
-    SceneJson Current, bool IsEdited, ImmutableArray<SceneJson> Scenes, ValuesJson Master, ImmutableArray<QuickMixMove> QuickMixMoves)
+    SceneJson Current, bool IsEdited, ImmutableArray<SceneJson> Scenes, ValuesJson Master, ImmutableArray<QuickMixMove> QuickMixMoves,
+    string? QuickMixScene = null)
 {
     public static MixJson From(Mix mix) => new(
         SceneJson.From(mix.Current),
         mix.IsEdited,
         [.. mix.Scenes.Select(SceneJson.From)],
         ValuesJson.From(MasterParameters.Specs, i => mix.Master[(MasterParameter)i], default),
-        mix.QuickMixMoves);
+        mix.QuickMixMoves,
+        mix.QuickMixScene);
 
     public Mix ToMix()
     {
@@ -88,7 +90,8 @@ internal sealed record MixJson(
             IsEdited = IsEdited,
             Scenes = Scenes.IsDefault ? [] : [.. Scenes.OfType<SceneJson>().Select(scene => scene.ToScene())],
             Master = master,
-            QuickMixMoves = QuickMixMoves.IsDefault ? [] : [.. QuickMixMoves.OfType<QuickMixMove>()],
+            QuickMixMoves = QuickMixMoves.IsDefault ? [] : [.. QuickMixMoves.OfType<QuickMixMove>().Select(move => move.Values.IsDefault ? move with { Values = [] } : move)],
+            QuickMixScene = QuickMixScene ?? "",
         };
     }
 }

@@ -38,7 +38,7 @@ public static class QuickMixJob
             Strips = [.. mix.Current.Strips.Zip(plan.Strips, (strip, values) => strip with { Values = values })],
             Bus = bus,
         };
-        return mix.WithScene(scene) with { QuickMixMoves = move is null ? plan.Moves : plan.Moves.Add(move) };
+        return mix.WithScene(scene) with { QuickMixMoves = move is null ? plan.Moves : plan.Moves.Add(move), QuickMixScene = scene.Name };
     }
 
     private static (BusValues Bus, QuickMixMove? Move) SetLevel(
@@ -56,9 +56,13 @@ public static class QuickMixJob
         if (!double.IsFinite(reading.IntegratedLufs))
             return (bus, null);
         var levelDb = Math.Min(MixLufs - reading.IntegratedLufs, HighestPeakDbtp - reading.TruePeakDbtp);
+        var beforeDb = bus[BusParameter.BusFaderDb];
         bus = bus.With(BusParameter.BusFaderDb, (float)levelDb);
         return (bus, new QuickMixMove("Mix", string.Create(CultureInfo.InvariantCulture,
-            $"Level {levelDb:+0.0;-0.0} dB: {reading.IntegratedLufs + levelDb:0.0} LUFS, and the loudest moment stays {-(reading.TruePeakDbtp + levelDb):0.0} dB below full scale.")));
+            $"Level {levelDb:+0.0;-0.0} dB: {reading.IntegratedLufs + levelDb:0.0} LUFS, and the loudest moment stays {-(reading.TruePeakDbtp + levelDb):0.0} dB below full scale."))
+        {
+            Values = [new QuickMixValue(BusParameter.BusFaderDb.Spec().Key, beforeDb, bus[BusParameter.BusFaderDb])],
+        });
     }
 
     private static string FreeName(SessionMix mix)

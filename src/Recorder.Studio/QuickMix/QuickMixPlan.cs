@@ -20,7 +20,7 @@ public sealed record QuickMixPlan(
     ImmutableArray<StripValues> Strips, ImmutableArray<TrackRole> Roles, BusValues Bus, ImmutableArray<QuickMixMove> Moves);
 
 /// <summary>A strip on its way to its quick mix: what a hand has set stays, every change has its sentence.</summary>
-internal sealed class StripDraft(QuickMixTrack track, TrackRole role, List<QuickMixMove> moves)
+internal sealed class StripDraft(QuickMixTrack track, int strip, TrackRole role, List<QuickMixMove> moves)
 {
     private bool hasToldHand;
 
@@ -41,12 +41,17 @@ internal sealed class StripDraft(QuickMixTrack track, TrackRole role, List<Quick
             if (!track.HandSet.Contains(parameter))
                 continue;
             if (!hasToldHand)
-                moves.Add(new QuickMixMove(Name, "Left as your hand set it where you did."));
+                moves.Add(new QuickMixMove(Name, "Left as your hand set it where you did.") { Strip = strip });
             hasToldHand = true;
             return;
         }
+        var moved = ImmutableArray.CreateBuilder<QuickMixValue>(values.Length);
         foreach (var (parameter, value) in values)
+        {
+            var before = Values[parameter];
             Values = Values.With(parameter, (float)value);
-        moves.Add(new QuickMixMove(Name, sentence));
+            moved.Add(new QuickMixValue(parameter.Spec().Key, before, Values[parameter]));
+        }
+        moves.Add(new QuickMixMove(Name, sentence) { Strip = strip, Values = moved.DrainToImmutable() });
     }
 }

@@ -23,7 +23,7 @@ public static class QuickMixer
     public static QuickMixPlan Plan(IReadOnlyList<QuickMixTrack> tracks)
     {
         var moves = new List<QuickMixMove>();
-        var drafts = tracks.Select(track => new StripDraft(Fresh(track), RoleOf(track), moves)).ToArray();
+        var drafts = tracks.Select((track, strip) => new StripDraft(Fresh(track), strip, RoleOf(track), moves)).ToArray();
         var playing = drafts.Where(draft => !draft.Sound.IsSilent).ToArray();
         foreach (var silent in drafts.Where(draft => draft.Sound.IsSilent))
             silent.Move("Nothing is on it: left out of the mix.", (Mute, 1));

@@ -147,6 +147,12 @@ public class MixTests
         Assert.Equal((250f, true), (back.Current.Bus[BusParameter.DelayTimeMs], back.Current.BusHandSet[(int)BusParameter.DelayTimeMs]));
         Assert.Equal(-9, back.Master[MasterParameter.TargetLufs]);
         Assert.Equal(mix.QuickMixMoves, back.QuickMixMoves);
+
+        var moved = new QuickMixMove("Kick", "Gate.") { Strip = 0, Values = [new QuickMixValue("gateOn", 0, 1)] };
+        SceneStore.Write(session, take, mix with { QuickMixMoves = [moved], QuickMixScene = "Quick mix" });
+        var read = SceneStore.Read(session, take);
+        Assert.Equal(("Quick mix", 0), (read.QuickMixScene, read.QuickMixMoves[0].Strip));
+        Assert.Equal(moved.Values.AsEnumerable(), read.QuickMixMoves[0].Values);
         Assert.True(back.IsEdited);
     }
 

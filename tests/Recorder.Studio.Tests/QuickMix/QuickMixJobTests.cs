@@ -26,6 +26,20 @@ public sealed class QuickMixJobTests : IDisposable
     }
 
     [Fact]
+    public void Every_move_says_what_it_moved_so_that_each_can_be_dropped()
+    {
+        var after = Run(SessionMix.Fresh(Names));
+        Assert.Equal(after.Current.Name, after.QuickMixScene);
+        Assert.All(after.QuickMixMoves, move => Assert.NotEmpty(move.Values));
+        Assert.All(QuickMixMoves.In(after), move => Assert.False(move.IsDropped));
+        foreach (var move in after.QuickMixMoves)
+            after = QuickMixMoves.With(after, move, isDropped: true);
+        Assert.All(after.Current.Strips, strip => Assert.All(
+            Enum.GetValues<StripParameter>(), parameter => Assert.Equal(parameter.Spec().Default, strip.Values[parameter])));
+        Assert.All(Enum.GetValues<BusParameter>(), parameter => Assert.Equal(parameter.Spec().Default, after.Current.Bus[parameter]));
+    }
+
+    [Fact]
     public void What_a_hand_has_set_stays_on_strips_and_buses()
     {
         var before = SessionMix.Fresh(Names);

@@ -25,6 +25,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     private bool isUnstored;
     private long storedAt;
     private ImmutableArray<long> keptBoundaries = [];
+    private (Mix? Of, ImmutableArray<QuickMixMove> Moves) toldMoves;
 
     /// <summary>Raised when other strips than before lie under the knobs, or many values changed at once.</summary>
     public event Action<Scene>? SceneChanged;
@@ -36,6 +37,21 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         {
             lock (gate)
                 return history.Mix;
+        }
+    }
+
+    /// <summary>What the last quick mix did, each move told whether it is in what is heard.</summary>
+    public ImmutableArray<QuickMixMove> Moves
+    {
+        get
+        {
+            lock (gate)
+            {
+                // Asked for with every picture, other only when the mix is.
+                if (!ReferenceEquals(toldMoves.Of, history.Mix))
+                    toldMoves = (history.Mix, QuickMixMoves.In(history.Mix));
+                return toldMoves.Moves;
+            }
         }
     }
 
@@ -208,12 +224,34 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         {
             if (take?.Number != of.Number)
             {
-                SceneStore.Write(session, of, SceneStore.Read(session, of).WithScene(scene) with { QuickMixMoves = moves });
+                SceneStore.Write(session, of, SceneStore.Read(session, of).WithScene(scene) with { QuickMixMoves = moves, QuickMixScene = scene.Name });
                 return;
             }
-            Change(() => history.Change($"quick mix {scene.Name}", history.Mix.WithScene(scene) with { QuickMixMoves = moves }));
+            Change(() => history.Change($"quick mix {scene.Name}", history.Mix.WithScene(scene) with { QuickMixMoves = moves, QuickMixScene = scene.Name }));
         }
         SceneChanged?.Invoke(Mix.Current);
+    }
+
+    /// <summary>Takes one move of the last quick mix out of its scene, or puts it in again.</summary>
+    public CommandReply Drop(DropMove command)
+    {
+        string done;
+        lock (gate)
+        {
+            var mix = history.Mix;
+            if ((uint)command.Move >= (uint)mix.QuickMixMoves.Length)
+                return CommandReply.Refused("The quick mix has no such move.");
+            if (mix.Current.Name != mix.QuickMixScene)
+                return CommandReply.Refused(mix.QuickMixScene.Length == 0 ? "BACK + MIX makes one whose moves can be dropped." : $"You hear {mix.Current.Name}: choose {mix.QuickMixScene} first.");
+            var move = mix.QuickMixMoves[command.Move];
+            if (!QuickMixMoves.CanChange(mix.Current, move))
+                return CommandReply.Refused("What your hand has set stays, and no more was moved here.");
+            var name = QuickMixMoves.NameOf(move);
+            done = command.Dropped ? $"Dropped: {name}" : $"In again: {name}";
+            Change(() => history.Change($"{(command.Dropped ? "drop" : "take back in")} {name}", QuickMixMoves.With(mix, move, command.Dropped)));
+        }
+        SceneChanged?.Invoke(Mix.Current);
+        return new CommandReply(true, done);
     }
 
     /// <summary>Stores what a hand has moved since the last time, when enough time has gone by.</summary>

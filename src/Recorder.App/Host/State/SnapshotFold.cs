@@ -21,6 +21,7 @@ internal sealed record HostState
     public Take? Open { get; init; }
     public TakePeaks? Peaks { get; init; }
     public Mix Mix { get; init; } = Mix.Fresh([]);
+    public ImmutableArray<QuickMixMove> Moves { get; init; } = [];
     public CompareState? Compare { get; init; }
     public ListeningState Listening { get; init; } = new();
     public bool WaitsForPunchIn { get; init; }
@@ -73,7 +74,7 @@ internal static class SnapshotFold
             Open = Open(in engine, host),
             Overdub = Overdub(in engine) with { IsWaiting = host.WaitsForPunchIn },
             Inputs = Inputs(in engine, host),
-            Mix = MixOf(in engine, host.Mix),
+            Mix = MixOf(in engine, host.Mix, host.Moves),
             Compare = host.Compare,
             Listening = host.Listening,
             Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
@@ -196,7 +197,7 @@ internal static class SnapshotFold
         return inputs.DrainToImmutable();
     }
 
-    private static MixState MixOf(in EngineSnapshot engine, Mix mix)
+    private static MixState MixOf(in EngineSnapshot engine, Mix mix, ImmutableArray<QuickMixMove> moves)
     {
         var strips = ImmutableArray.CreateBuilder<StripState>(mix.Current.Strips.Length);
         for (var i = 0; i < mix.Current.Strips.Length; i++)
@@ -217,7 +218,7 @@ internal static class SnapshotFold
             Bus = mix.Current.Bus,
             LeftPeak = engine.LeftPeak,
             RightPeak = engine.RightPeak,
-            QuickMixMoves = mix.QuickMixMoves,
+            QuickMixMoves = moves,
         };
     }
 
