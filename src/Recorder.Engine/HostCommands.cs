@@ -77,6 +77,8 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.SetClick => monitor.SetClick((ClickParameter)command.Choice, (float)command.Value),
         LinkKind.SetTakeTempo => monitor.SetTakeTempo(command.Number, LinkMessages.TempoOf(in command)),
         LinkKind.HearAs => monitor.HearAs((PlaybackSystem)command.Choice),
+        LinkKind.SetMaster => monitor.SetMaster((MasterParameter)command.Choice, (float)command.Value),
+        LinkKind.HearStage => monitor.HearStage(command.Flag ? (MasterParameter)command.Choice : null, command.Value),
         LinkKind.SetPhones => monitor.SetPhones((float)command.Value),
         LinkKind.Play => monitor.Play(command.Number),
         LinkKind.Pause => monitor.Pause(),

@@ -60,6 +60,9 @@ public sealed class PanelState
     /// <summary>As on which system what plays is heard while MASTER is shown.</summary>
     public PlaybackSystem HearAs { get; set; }
 
+    /// <summary>With which stage of its master alone; null is the mix without any.</summary>
+    public MasterParameter? HearAlone { get; set; }
+
     /// <summary>The name being written; null without one.</summary>
     public NameEdit? Name { get; set; }
 

@@ -12,6 +12,8 @@ using Recorder.Linux.Store;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
 using Recorder.Session.SetUp;
+using Recorder.Studio.Compare;
+using Recorder.Studio.Mix;
 using Recorder.Web.Pairing;
 
 namespace Recorder.App.Host;
@@ -87,7 +89,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         peaks = new PeakShelf(session);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, peaks, settings, time);
         compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
-        listening = new ListeningDesk(engine.Post, () => Snapshot, time);
+        listening = new ListeningDesk(engine.Post, () => desk.Mix.Master, MeasureMix, () => Snapshot, time);
         router = new CommandRouter(
             compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
@@ -137,8 +139,16 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     {
         try
         {
-            return command is not SurfaceCommand about ? controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command) ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command)
-                : surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
+            if (command is SurfaceCommand about)
+                return surfaces?.Handle(about) ?? CommandReply.Refused("Control surfaces are not heard here.");
+            // A finished master has all its stages already.
+            if (command is Listen { Alone: not null })
+                compare.End();
+            var reply = controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command)
+                ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command);
+            if (command is SetMaster or Undo or Redo)
+                listening.Round();
+            return reply;
         }
         catch (RecorderException trouble)
         {
@@ -163,6 +173,14 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         projects.Delete(recursive: true);
         closing.Dispose();
         somethingChanged.Dispose();
+    }
+
+    private double MeasureMix()
+    {
+        if (shelf.Open is not { } take)
+            return double.NaN;
+        using var audio = TakeAudio.Open(take, isWhole: true);
+        return LoudnessMatch.LufsOf(audio, desk.Mix.Current, (long)((Snapshot.Open?.PlayheadSeconds ?? 0) * take.RateHz));
     }
 
     private void FoldForever()

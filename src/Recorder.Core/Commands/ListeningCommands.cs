@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Recorder.Core.Parameters;
 
 namespace Recorder.Core.Commands;
 
@@ -23,8 +24,10 @@ public enum PlaybackSystem
 }
 
 /// <summary>
-/// What plays is heard as on another system for three seconds from now on, and longer only when this is said again, so that it is
-/// never forgotten. It changes nothing that is recorded, rendered or copied; microphones and overdubs are heard as they are.
+/// What plays is heard as on another system, or with one stage of its master alone, for three seconds from now on, and longer only when
+/// this is said again, so that it is never forgotten. It changes nothing that is recorded, rendered or copied; microphones and what
+/// is played along to are heard as they are.
 /// </summary>
 /// <param name="As">The system; the studio ends it at once.</param>
-public sealed record Listen(PlaybackSystem As) : RecorderCommand;
+/// <param name="Alone">The stage by its parameter, the aim being the limiter; null is the mix without any.</param>
+public sealed record Listen(PlaybackSystem As, MasterParameter? Alone = null) : RecorderCommand;

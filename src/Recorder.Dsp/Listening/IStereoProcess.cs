@@ -1,4 +1,4 @@
-namespace Recorder.Dsp.PlaybackSystems;
+namespace Recorder.Dsp.Listening;
 
 /// <summary>Something that sound of two channels passes through.</summary>
 public interface IStereoProcess

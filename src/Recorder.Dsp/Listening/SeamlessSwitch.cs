@@ -1,4 +1,4 @@
-namespace Recorder.Dsp.PlaybackSystems;
+namespace Recorder.Dsp.Listening;
 
 /// <summary>Sends sound through one of several processes, or none, and changes over without a click.</summary>
 /// <remarks>

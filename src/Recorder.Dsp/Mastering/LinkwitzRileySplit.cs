@@ -16,6 +16,13 @@ internal sealed class LinkwitzRileySplit(double crossoverHz, int rateHz)
     private StereoBiquad low2 = new(BiquadCoefficients.LowPass(crossoverHz, Q, rateHz));
     private StereoBiquad whole = new(BiquadCoefficients.AllPass(crossoverHz, Q, rateHz));
 
+    /// <summary>Begins anew at another frequency.</summary>
+    public void Set(double crossoverHz, int rateHz)
+    {
+        low1 = low2 = new(BiquadCoefficients.LowPass(crossoverHz, Q, rateHz));
+        whole = new(BiquadCoefficients.AllPass(crossoverHz, Q, rateHz));
+    }
+
     /// <summary>Splits frames: what lies below stays in their place, what lies above goes to the second span.</summary>
     public void Process(Span<Vector128<double>> frames, Span<Vector128<double>> above)
     {

@@ -19,7 +19,7 @@ internal sealed class LookAheadGain
     // Closer to no reduction than the 24th bit can show.
     private const double NoReduction = 1 - 1e-8;
 
-    private readonly double fast, slow;
+    private double fast, slow;
     private readonly float[] candidates;
     private readonly long[] candidateFrames;
     private readonly BoxAverage firstAverage, secondAverage;
@@ -39,6 +39,12 @@ internal sealed class LookAheadGain
         mask = capacity - 1;
         firstAverage = new((windowFrames + 1) / 2);
         secondAverage = new(windowFrames + 1 - (windowFrames + 1) / 2);
+        SetRelease(releaseFrames);
+    }
+
+    /// <summary>Another release time in frames.</summary>
+    public void SetRelease(double releaseFrames)
+    {
         fast = 1 - Math.Exp(-1 / (FastShare * releaseFrames));
         slow = 1 - Math.Exp(-1 / (SlowShare * releaseFrames));
     }

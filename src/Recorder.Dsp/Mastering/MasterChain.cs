@@ -16,7 +16,7 @@ public sealed class MasterChain
     private const int LargestBlock = MultibandCompressor.LargestBlock;
 
     private readonly int channels;
-    private readonly double inputGain;
+    private double inputGain;
     private readonly MasterTone tone;
     private readonly MultibandCompressor compressor;
     private readonly StereoWidth width;
@@ -36,6 +36,18 @@ public sealed class MasterChain
             MasterParameter.MonoBassHz.Spec().Minimum, LargestBlock);
         var amount = values[MasterParameter.Warmth];
         warmth = [.. Enumerable.Range(0, channels).Select(_ => new Warmth(rateHz, amount, LargestBlock))];
+    }
+
+    /// <summary>Begins anew with other values; allocates nothing.</summary>
+    public void Set(in MasterValues values, double inputGainDb = 0)
+    {
+        inputGain = Math.Pow(10, inputGainDb / 20);
+        tone.Set(values);
+        compressor.Set(values[MasterParameter.CompressionPercent]);
+        width.Set(values[MasterParameter.WidthPercent], values[MasterParameter.MonoBassHz], MasterParameter.MonoBassHz.Spec().Minimum);
+        foreach (var channel in warmth)
+            channel.Set(values[MasterParameter.Warmth]);
+        Reset();
     }
 
     /// <summary>By how many frames the output lies behind the input.</summary>

@@ -13,25 +13,30 @@ internal sealed class MasterTone
     private const double ShelfQ = 0.707;
     private const double BodyQ = 0.7;
 
-    private readonly StereoBiquad[] sections;
+    private readonly StereoBiquad[] sections = new StereoBiquad[3];
+    private readonly int rateHz;
+    private int used;
 
     /// <summary>What values ask for; a control at 0 dB does not touch the sound.</summary>
     public MasterTone(int rateHz, in MasterValues values)
     {
-        BiquadCoefficients[] all =
-        [
-            BiquadCoefficients.LowShelf(LowHz, values[MasterParameter.LowDb], ShelfQ, rateHz),
-            BiquadCoefficients.Bell(BodyHz, values[MasterParameter.BodyDb], BodyQ, rateHz),
-            BiquadCoefficients.HighShelf(AirHz, values[MasterParameter.AirDb], ShelfQ, rateHz),
-        ];
-        float[] gainsDb = [values[MasterParameter.LowDb], values[MasterParameter.BodyDb], values[MasterParameter.AirDb]];
-        sections = [.. all.Where((_, i) => gainsDb[i] != 0).Select(coefficients => new StereoBiquad(coefficients))];
+        this.rateHz = rateHz;
+        Set(values);
+    }
+
+    /// <summary>Begins anew with other values.</summary>
+    public void Set(in MasterValues values)
+    {
+        used = 0;
+        Add(values[MasterParameter.LowDb], BiquadCoefficients.LowShelf(LowHz, values[MasterParameter.LowDb], ShelfQ, rateHz));
+        Add(values[MasterParameter.BodyDb], BiquadCoefficients.Bell(BodyHz, values[MasterParameter.BodyDb], BodyQ, rateHz));
+        Add(values[MasterParameter.AirDb], BiquadCoefficients.HighShelf(AirHz, values[MasterParameter.AirDb], ShelfQ, rateHz));
     }
 
     /// <summary>Filters frames in place.</summary>
     public void Process(Span<Vector128<double>> frames)
     {
-        foreach (ref var section in sections.AsSpan())
+        foreach (ref var section in sections.AsSpan(0, used))
             section.Process(frames);
     }
 
@@ -40,5 +45,11 @@ internal sealed class MasterTone
     {
         foreach (ref var section in sections.AsSpan())
             section.Reset();
+    }
+
+    private void Add(float gainDb, BiquadCoefficients coefficients)
+    {
+        if (gainDb != 0)
+            sections[used++] = new StereoBiquad(coefficients);
     }
 }

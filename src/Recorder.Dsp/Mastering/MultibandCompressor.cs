@@ -38,9 +38,10 @@ internal sealed class MultibandCompressor
     private readonly double[] gains = [1, 1, 1, 1];
     private readonly double[] steps = new double[Bands];
     private readonly float[] peaks = new float[Bands];
-    private readonly Vector128<float> kneeStart, attackKeep, releaseKeep;
-    private readonly float slope;
-    private readonly bool isOn;
+    private readonly Vector128<float> attackKeep, releaseKeep;
+    private Vector128<float> kneeStart;
+    private float slope;
+    private bool isOn;
     private StereoBiquad lowerPhase, upperPhase;
     private Vector128<float> reduction, target = Vector128<float>.One;
     private int phase;
@@ -48,16 +49,22 @@ internal sealed class MultibandCompressor
     /// <summary>A compressor of 0 to 100 % at a sample rate in Hz.</summary>
     public MultibandCompressor(int rateHz, float percent)
     {
-        isOn = percent > 0;
         low = new(LowCrossoverHz, rateHz);
         middle = new(MiddleCrossoverHz, rateHz);
         high = new(HighCrossoverHz, rateHz);
         lowerPhase = new(BiquadCoefficients.AllPass(HighCrossoverHz, LinkwitzRileySplit.Q, rateHz));
         upperPhase = new(BiquadCoefficients.AllPass(LowCrossoverHz, LinkwitzRileySplit.Q, rateHz));
-        slope = 1 - 1 / (1 + (LargestRatio - 1) * percent / 100);
-        kneeStart = (HighestThresholdDb - Vector128.Create(DeepestDb * percent / 100 + KneeDb / 2)) / FastLog.DbPerLog2;
         attackKeep = Keep(AttackMs, rateHz);
         releaseKeep = Keep(ReleaseMs, rateHz);
+        Set(percent);
+    }
+
+    /// <summary>Compresses by another amount from now on.</summary>
+    public void Set(float percent)
+    {
+        isOn = percent > 0;
+        slope = 1 - 1 / (1 + (LargestRatio - 1) * percent / 100);
+        kneeStart = (HighestThresholdDb - Vector128.Create(DeepestDb * percent / 100 + KneeDb / 2)) / FastLog.DbPerLog2;
     }
 
     /// <summary>How much a band (0 to 3) is being turned down, in dB, 0 or more.</summary>

@@ -8,26 +8,37 @@ namespace Recorder.Dsp.Mastering;
 /// </summary>
 internal sealed class StereoWidth
 {
-    private readonly LinkwitzRileySplit? split;
+    private readonly LinkwitzRileySplit split;
     private readonly Vector128<double>[] sides;
-    private readonly double width;
+    private readonly int rateHz;
+    private bool isMonoBass;
+    private double width;
 
     /// <summary>Width in percent (100 leaves it) and the frequency below which all is mono; at or below the second, none is.</summary>
     public StereoWidth(int rateHz, float widthPercent, float monoBassHz, float monoBassOffHz, int largestBlock)
     {
-        width = widthPercent / 100;
-        split = monoBassHz > monoBassOffHz ? new(monoBassHz, rateHz) : null;
+        this.rateHz = rateHz;
+        split = new(monoBassHz, rateHz);
         sides = new Vector128<double>[largestBlock];
+        Set(widthPercent, monoBassHz, monoBassOffHz);
+    }
+
+    /// <summary>Begins anew with other values.</summary>
+    public void Set(float widthPercent, float monoBassHz, float monoBassOffHz)
+    {
+        width = widthPercent / 100;
+        isMonoBass = monoBassHz > monoBassOffHz;
+        split.Set(monoBassHz, rateHz);
     }
 
     /// <summary>Changes frames in place.</summary>
     public void Process(Span<Vector128<double>> frames)
     {
-        if (split is null && width == 1)
+        if (!isMonoBass && width == 1)
             return;
         foreach (ref var frame in frames)
             frame = Turn(frame) * 0.5;
-        if (split is null)
+        if (!isMonoBass)
         {
             foreach (ref var frame in frames)
                 frame *= Vector128.Create(1, width);
@@ -44,7 +55,7 @@ internal sealed class StereoWidth
     }
 
     /// <summary>Forgets what was heard.</summary>
-    public void Reset() => split?.Reset();
+    public void Reset() => split.Reset();
 
     // Left and right become their sum and difference; done twice it is twice the original.
     private static Vector128<double> Turn(Vector128<double> frame) =>

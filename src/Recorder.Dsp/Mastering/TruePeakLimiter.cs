@@ -17,7 +17,8 @@ public sealed class TruePeakLimiter
     private readonly Channel[] channels;
     private readonly LookAheadGain gain;
     private readonly float[] highest = new float[Quantum];
-    private readonly float ceiling;
+    private readonly int rateHz;
+    private float ceiling;
     private readonly byte[] found = new byte[Quantum];
     private float lowestGain = 1;
     private double reductionSumDb;
@@ -33,10 +34,20 @@ public sealed class TruePeakLimiter
     public TruePeakLimiter(int channelCount, int rateHz, double ceilingDbtp, double releaseMs, double driveDb = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(channelCount is 1 or 2, true, nameof(channelCount));
+        this.rateHz = rateHz;
         gain = new(Math.Max(2, (int)Math.Round(LookAheadMs / 1000 * rateHz)), releaseMs / 1000 * rateHz);
+        channels = [.. Enumerable.Range(0, channelCount).Select(_ => new Channel(rateHz, gain.DelayFrames))];
+        Set(ceilingDbtp, releaseMs, driveDb);
+    }
+
+    /// <summary>Begins anew with other values; allocates nothing.</summary>
+    public void Set(double ceilingDbtp, double releaseMs, double driveDb)
+    {
         ceiling = (float)Math.Pow(10, ceilingDbtp / 20);
-        var drive = (float)Math.Pow(10, driveDb / 20);
-        channels = [.. Enumerable.Range(0, channelCount).Select(_ => new Channel(rateHz, drive, gain.DelayFrames))];
+        foreach (var channel in channels)
+            channel.Drive = (float)Math.Pow(10, driveDb / 20);
+        gain.SetRelease(releaseMs / 1000 * rateHz);
+        Reset();
     }
 
     /// <summary>By how many frames the output lies behind the input.</summary>
@@ -105,7 +116,7 @@ public sealed class TruePeakLimiter
     }
 
     /// <summary>One channel's memory: what came in, what waits for its gain, what may go out.</summary>
-    private sealed class Channel(int rateHz, float drive, int delayFrames)
+    private sealed class Channel(int rateHz, int delayFrames)
     {
         // Frame i of a quantum lies here in the window: between intervals i - 1 and i.
         private const int FirstFrame = InterpolationKernel.Taps / 2 - 1;
@@ -115,6 +126,8 @@ public sealed class TruePeakLimiter
         private readonly float[] waiting = new float[delayFrames + Quantum];
         private readonly float[] ready = new float[Quantum];
         private float lastInterval;
+
+        public float Drive { get; set; }
 
         public void Exchange(Span<float> samples, int at)
         {
@@ -128,7 +141,7 @@ public sealed class TruePeakLimiter
             var fresh = window.AsSpan(History);
             FiniteSamples.Only(fresh, fresh);
             foreach (ref var sample in fresh)
-                sample *= drive;
+                sample *= Drive;
 
             highest[0] = Math.Max(highest[0], lastInterval);
             lastInterval = 0;

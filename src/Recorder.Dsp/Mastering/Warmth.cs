@@ -31,15 +31,14 @@ internal sealed class Warmth
     private readonly float[] samples;
     private readonly float[] between;
     private readonly float[] added;
-    private readonly float cube, square;
     private readonly double dcStep;
+    private float cube, square;
     private double dc;
 
     /// <summary>Warmth from 0, which changes nothing, to <see cref="Strongest"/>.</summary>
     public Warmth(int rateHz, float amount, int largestBlock)
     {
-        cube = LargestCube * amount / Strongest;
-        square = LargestSquare * amount / Strongest;
+        Set(amount);
         dcStep = 1 - Math.Exp(-2 * Math.PI * DcHz / rateHz);
 
         // Vectors may read and write a little past the last frame.
@@ -47,6 +46,13 @@ internal sealed class Warmth
         samples = new float[length];
         between = new float[length];
         added = new float[largestBlock + Vector128<float>.Count];
+    }
+
+    /// <summary>Bends by another amount from now on.</summary>
+    public void Set(float amount)
+    {
+        cube = LargestCube * amount / Strongest;
+        square = LargestSquare * amount / Strongest;
     }
 
     /// <summary>Whether it does anything.</summary>

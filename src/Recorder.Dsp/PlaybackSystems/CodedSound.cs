@@ -1,3 +1,4 @@
+using Recorder.Dsp.Listening;
 using Recorder.Dsp.Loudness;
 
 namespace Recorder.Dsp.PlaybackSystems;
@@ -25,7 +26,7 @@ internal sealed class CodedSound : IStereoProcess
     private const double EdgeStartHz = 16538;
     private const double EdgeEndHz = 17071;
 
-    // ISO/IEC 11172-3, 2.4.3.4 annex G: sum and difference where the sides differ by less than this share of their power.
+    // ISO/IEC 11172-3 annex G: sum and difference where the sides differ by less than this share of their power.
     private const float LikenessForSumAndDifference = 0.8f;
 
     // What a block takes of its bits while there is room to save some.

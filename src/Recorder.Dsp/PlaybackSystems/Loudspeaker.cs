@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics;
 using Recorder.Dsp.Filters;
+using Recorder.Dsp.Listening;
 using Recorder.Dsp.Loudness;
 using Recorder.Dsp.Mastering;
 

@@ -1,4 +1,5 @@
 using Recorder.Core.Commands;
+using Recorder.Dsp.Listening;
 
 namespace Recorder.Dsp.PlaybackSystems;
 

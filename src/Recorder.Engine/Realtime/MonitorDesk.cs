@@ -4,6 +4,7 @@ using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
+using Recorder.Dsp.Listening;
 using Recorder.Engine.Click;
 using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
@@ -21,6 +22,8 @@ public sealed class MonitorDesk : IDisposable
     private PlayRange? range;
     private long locatedFrame;
     private PlayedMaster? master;
+    private StageSettings stage = new(MasterParameter.TargetLufs, MasterParameters.Defaults(), 0);
+    private bool isStageHeard;
 
     internal MonitorDesk(
         IRecordingStore store, TransportMachine transport, FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output)
@@ -199,6 +202,33 @@ public sealed class MonitorDesk : IDisposable
             return CommandReply.Refused("There is no such playback system.");
         Loop.HearAs = system;
         return CommandReply.Done;
+    }
+
+    /// <summary>One value of the master: what is heard of one stage alone follows it, nothing else does.</summary>
+    public CommandReply SetMaster(MasterParameter parameter, float value)
+    {
+        if (!Enum.IsDefined(parameter))
+            return CommandReply.Refused("The master has no such value.");
+        lock (gate)
+        {
+            stage = stage with { Values = stage.Values.With(parameter, value) };
+            return isStageHeard ? Answer(Loop.Stage.TryOrder(stage)) : CommandReply.Done;
+        }
+    }
+
+    /// <summary>With which stage of the master alone a take that plays is heard from now on; null is the mix without any.</summary>
+    /// <param name="alone">The stage by its parameter.</param>
+    /// <param name="mixLufs">How loud the mix is.</param>
+    public CommandReply HearStage(MasterParameter? alone, double mixLufs)
+    {
+        if (alone is { } parameter && (!Enum.IsDefined(parameter) || !double.IsFinite(mixLufs)))
+            return CommandReply.Refused("The master has no such stage.");
+        lock (gate)
+        {
+            isStageHeard = alone is not null;
+            stage = stage with { Stage = alone ?? stage.Stage, MixLufs = mixLufs };
+            return Answer(Loop.Stage.TryOrder(isStageHeard ? stage : null));
+        }
     }
 
     /// <summary>Headphone level in decibels; at -60 it is off.</summary>

@@ -5,6 +5,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Dsp.Listening;
 using Recorder.Dsp.Mixing;
 using Recorder.Dsp.PlaybackSystems;
 using Recorder.Engine.Click;
@@ -54,6 +55,7 @@ internal sealed class MonitorLoop
         Click = new ClickTrack(output.RateHz);
         banks = new MixBanks(strips, output.RateHz, periodFrames);
         preview = new PlaybackPreview(output.RateHz, periodFrames);
+        Stage = new StagePreview(output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
         inputs = new float[strips * periodFrames];
         master = new float[2 * periodFrames];
@@ -75,6 +77,9 @@ internal sealed class MonitorLoop
     {
         set => Volatile.Write(ref leadFrames, value);
     }
+
+    /// <summary>One stage of the master that is heard alone of a take that plays.</summary>
+    public StagePreview Stage { get; }
 
     /// <summary>Is told what is heard when; null when nobody wants to know.</summary>
     public OverdubDesk? Overdub { get; set; }
@@ -200,10 +205,15 @@ internal sealed class MonitorLoop
     // A microphone must not come late, and who plays along hears what the layer is laid over.
     private void Preview(bool isTake)
     {
-        if (isTake)
-            preview.Process(transport.State == TransportState.Overdubbing ? PlaybackSystem.Studio : HearAs, left, right);
-        else
+        if (!isTake)
+        {
+            Stage.Reset();
             preview.Reset();
+            return;
+        }
+        var isAsItIs = transport.State == TransportState.Overdubbing;
+        Stage.Process(left, right, isAsItIs);
+        preview.Process(isAsItIs ? PlaybackSystem.Studio : HearAs, left, right);
     }
 
     private void LookAtClock()

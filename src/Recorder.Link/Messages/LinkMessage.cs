@@ -43,6 +43,8 @@ public enum LinkKind
     SetClick = 35,
     SetTakeTempo = 36,
     HearAs = 37,
+    SetMaster = 38,
+    HearStage = 39,
 
     // Engine to host, unasked.
     TakeStarted = 100,

@@ -75,6 +75,14 @@ public static class LinkMessages
     /// <summary>Choice = the <see cref="PlaybackSystem"/> as on which what plays is heard from now on.</summary>
     public static LinkMessage HearAs(PlaybackSystem system) => new() { Kind = LinkKind.HearAs, Choice = (int)system };
 
+    /// <summary>Choice = <see cref="MasterParameter"/>, Value in its unit; only what is heard of one stage alone depends on it.</summary>
+    public static LinkMessage SetMaster(MasterParameter parameter, float value) =>
+        new() { Kind = LinkKind.SetMaster, Choice = (int)parameter, Value = value };
+
+    /// <summary>Flag = a stage of the master is heard alone, Choice = its <see cref="MasterParameter"/>, Value = how loud the mix is in LUFS.</summary>
+    public static LinkMessage HearStage(MasterParameter? stage, double mixLufs) =>
+        new() { Kind = LinkKind.HearStage, Flag = stage is not null, Choice = (int)(stage ?? 0), Value = mixLufs };
+
     /// <summary>Number = take; goes on when it is the one that waits.</summary>
     public static LinkMessage Play(int takeNumber) => new() { Kind = LinkKind.Play, Number = takeNumber };
 

@@ -1,4 +1,5 @@
 using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
 
 namespace Recorder.Panel.Controls;
 
@@ -17,19 +18,34 @@ internal sealed class ListeningLease(Desk desk)
     /// <summary>MAIN was turned on MASTER, or the small build's last knob.</summary>
     public void Turn(int detents)
     {
-        if (desk.RecordsInputs)
-        {
-            desk.Tell("Something is recorded: what is heard stays as it is.");
+        if (IsRefused())
             return;
-        }
         State.HearAs = (PlaybackSystem)Math.Clamp((int)State.HearAs + detents, 0, (int)PlaybackSystem.Mp3);
         Say();
     }
 
     /// <summary>As in the studio again.</summary>
-    public void End()
+    public void EndSystem()
     {
         State.HearAs = PlaybackSystem.Studio;
+        Say();
+    }
+
+    /// <summary>One stage of the master alone, or all of the mix again when it is the one that is heard.</summary>
+    public void Switch(MasterParameter stage)
+    {
+        if (State.HearAlone != stage && IsRefused())
+            return;
+        State.HearAlone = State.HearAlone == stage ? null : stage;
+        Say();
+    }
+
+    /// <summary>No stage alone any more: another comparison begins.</summary>
+    public void EndStage()
+    {
+        if (State.HearAlone is null)
+            return;
+        State.HearAlone = null;
         Say();
     }
 
@@ -37,17 +53,27 @@ internal sealed class ListeningLease(Desk desk)
     /// <param name="isAsleep">Whether the display sleeps: then nobody looks.</param>
     public void Tick(bool isAsleep)
     {
-        if (State.HearAs == PlaybackSystem.Studio)
+        if (State is { HearAs: PlaybackSystem.Studio, HearAlone: null })
             return;
         if (isAsleep || desk.RecordsInputs || State.Screen is not (ScreenName.Master or ScreenName.Certificate))
-            End();
+        {
+            (State.HearAs, State.HearAlone) = (PlaybackSystem.Studio, null);
+            Say();
+        }
         else if (desk.NowMs - saidAtMs >= SayEveryMs)
             Say();
+    }
+
+    private bool IsRefused()
+    {
+        if (desk.RecordsInputs)
+            desk.Tell("Something is recorded: what is heard stays as it is.");
+        return desk.RecordsInputs;
     }
 
     private void Say()
     {
         saidAtMs = desk.NowMs;
-        desk.Post(new Listen(State.HearAs));
+        desk.Post(new Listen(State.HearAs, State.HearAlone));
     }
 }

@@ -5,7 +5,7 @@ using Recorder.Panel.Screens;
 namespace Recorder.Panel.Controls;
 
 /// <summary>The knobs of CHANNEL, MASTER and CLICK: eight values of a page, on the small build three of them at a time.</summary>
-internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setUp)
+internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setUp, ListeningLease listening)
 {
     private readonly CardKnobs card = new(desk, values);
     private readonly Dictionary<ParameterSpec, float> bypassed = [];
@@ -147,6 +147,15 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
             values.Set(tempo, 0, "Click", tempo.Spec.Clamp((float)Math.Round(bpm)));
         else
             desk.Tell("Tap on.");
+    }
+
+    /// <summary>A knob of MASTER was pressed with BACK held: its stage alone is heard, or all again.</summary>
+    public void HearAlone(int knob)
+    {
+        if (SlotAt(KnobPages.Master, knob) is ValueSlot value)
+            listening.Switch((MasterParameter)MasterParameters.Specs.IndexOf(value.Spec));
+        else if (SlotAt(KnobPages.Master, knob) is MissingSlot missing)
+            desk.Tell(missing.Sentence);
     }
 
     // On the small build three of the eight are under the knobs.

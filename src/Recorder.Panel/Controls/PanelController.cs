@@ -42,9 +42,9 @@ public sealed class PanelController
     public PanelController(IRecorder recorder, bool isSmall = false)
     {
         desk = new Desk(recorder, isSmall);
-        transport = new TransportKeys(desk, AnswerAtOnce);
-        tuner = new TunerLease(desk);
         listening = new ListeningLease(desk);
+        transport = new TransportKeys(desk, listening, AnswerAtOnce);
+        tuner = new TunerLease(desk);
         screens = new ScreenControls(desk, transport, listening);
     }
 

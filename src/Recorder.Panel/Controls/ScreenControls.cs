@@ -33,7 +33,7 @@ internal sealed class ScreenControls
         (this.desk, this.transport, this.listening) = (desk, transport, listening);
         (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
         (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
-        pages = new PageKnobs(desk, values, setUp);
+        pages = new PageKnobs(desk, values, setUp, listening);
         actions = new ListActions(desk, transport, names);
     }
 
@@ -100,10 +100,10 @@ internal sealed class ScreenControls
                 pages.PressChannel(knob, withBack);
                 break;
             case ScreenName.Master when withBack:
-                desk.Tell("Hearing one stage alone is not in this version.");
+                pages.HearAlone(knob);
                 break;
             case ScreenName.Master when KnobPages.IsHearAs(State, knob):
-                listening.End();
+                listening.EndSystem();
                 break;
             case ScreenName.Master:
                 pages.PressMaster(knob);

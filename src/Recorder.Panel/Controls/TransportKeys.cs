@@ -6,8 +6,9 @@ namespace Recorder.Panel.Controls;
 
 /// <summary>REC, STOP, PLAY, MARK and POWER: the same on every screen, by what the recorder does.</summary>
 /// <param name="desk">What all controls share.</param>
+/// <param name="listening">How what plays is heard.</param>
 /// <param name="answerAtOnce">Lights the lamps anew, before a command is on its way; null where nothing is lit by them.</param>
-internal sealed class TransportKeys(Desk desk, Action? answerAtOnce = null)
+internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action? answerAtOnce = null)
 {
     /// <summary>How long STOP is held to end what took hours to play.</summary>
     public const long StopHoldMs = 500;
@@ -104,8 +105,10 @@ internal sealed class TransportKeys(Desk desk, Action? answerAtOnce = null)
             return;
         if (withBack)
         {
-            if (IsPlaying && !IsOverdubbing)
-                desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate));
+            if (!IsPlaying || IsOverdubbing)
+                return;
+            listening.EndStage();
+            desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate));
             return;
         }
         if (IsOverdubbing)

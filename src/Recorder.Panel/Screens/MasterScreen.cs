@@ -30,6 +30,9 @@ internal static class MasterScreen
         frame.Text(Faces.Small, Layout.Left, 35, Faces.Small.Fit(Sentence(snapshot), Layout.Width), Grey.Text);
         for (var knob = 0; knob < KnobPages.Master.Length; knob++)
             Columns.Draw(frame, knob, KnobPages.Master[knob], snapshot, channel: 0);
+        // As a strip that is solo.
+        if (snapshot.Listening.Alone is { } stage)
+            frame.Frame(Layout.Column((int)stage) - 2, Layout.ValueY - 2, Layout.ColumnWidth, 11, Grey.Text);
     }
 
     private static void DrawReadings(FrameBuffer frame, Certificate? certificate, MasterValues values)

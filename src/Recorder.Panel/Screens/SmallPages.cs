@@ -44,7 +44,7 @@ internal static class SmallPages
 
     public static void DrawMaster(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        var heard = snapshot.Listening.As == PlaybackSystem.Studio ? "" : ListeningText.NameOf(snapshot.Listening.As);
+        var heard = snapshot.Listening.Alone is not null ? "ALONE" : snapshot.Listening.As == PlaybackSystem.Studio ? "" : ListeningText.NameOf(snapshot.Listening.As);
         SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"MASTER {state.Group + 1}/{Groups} {heard}"));
         var certificate = snapshot.Master.Certificate;
         if (certificate is { IntegratedLufs: { } lufs, TruePeakDbtp: { } peak })

@@ -30,7 +30,7 @@ internal sealed class SurfaceDesk
     public SurfaceDesk(IRecorder recorder)
     {
         desk = new Desk(recorder, isSmall: false);
-        transport = new TransportKeys(desk);
+        transport = new TransportKeys(desk, new ListeningLease(desk));
     }
 
     public RecorderSnapshot Snapshot => desk.Snapshot;

@@ -43,6 +43,14 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
         return Between(Measure(take, scene, cancel), Measure(file, part, fileStartFrame, cancel));
     }
 
+    /// <summary>How loud a mix is over the same part of a take, in LUFS; not finite where it is silent.</summary>
+    /// <inheritdoc cref="Of(TakeAudio, Scene, Scene, long, CancellationToken)"/>
+    public static double LufsOf(TakeAudio take, Scene scene, long playheadFrame, CancellationToken cancel = default)
+    {
+        take.Choose(PartAround(playheadFrame, take.Frames, take.RateHz));
+        return Measure(take, scene, cancel);
+    }
+
     /// <summary>The louder of two comes down to the other; where one is silent there is nothing to match.</summary>
     public static LoudnessMatch Between(double aLufs, double bLufs)
     {

@@ -1,4 +1,5 @@
 using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
 using Recorder.Engine.Tests.Overdub;
 using Recorder.TestSupport;
@@ -58,6 +59,29 @@ public sealed class HearAsTests : IDisposable
         var (heard, studio) = Newest(9_600);
         Assert.True(heard.SequenceEqual(studio));
         Assert.Equal(asItIs.Last.LayerFrames, desk.Last.LayerFrames);
+    }
+
+    [Fact]
+    public void One_stage_of_the_master_is_heard_alone_and_follows_its_knob()
+    {
+        Assert.True(desk.Engine.Monitor!.SetMaster(MasterParameter.AirDb, -6).Accepted);
+        PlayBoth();
+        Assert.True(desk.Engine.Monitor.HearStage(MasterParameter.AirDb, -20).Accepted);
+        RunBoth(0.2);
+        var (heard, studio) = Newest(4_800);
+        var darker = Roughness(heard) / Roughness(studio);
+        Assert.InRange(darker, 0.3, 0.95);
+
+        desk.Engine.Monitor.SetMaster(MasterParameter.AirDb, 6);
+        RunBoth(0.2);
+        (heard, studio) = Newest(4_800);
+        Assert.True(Roughness(heard) / Roughness(studio) > darker);
+
+        Assert.True(desk.Engine.Monitor.HearStage(null, 0).Accepted);
+        RunBoth(0.2);
+        (heard, studio) = Newest(4_800);
+        Assert.Equal(studio, heard);
+        Assert.False(desk.Engine.Monitor.HearStage((MasterParameter)99, 0).Accepted);
     }
 
     [Fact]

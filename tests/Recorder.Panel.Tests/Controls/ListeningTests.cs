@@ -1,4 +1,5 @@
 using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 
@@ -39,6 +40,30 @@ public class ListeningTests
     }
 
     [Fact]
+    public void Back_and_a_press_let_one_stage_be_heard_alone_and_the_same_press_all_again()
+    {
+        var recorder = Master();
+        Assert.Equal(new Listen(PlaybackSystem.Studio, MasterParameter.CompressionPercent), recorder.BackAnd(PanelControl.Knob6).Last);
+        Assert.Equal(new Listen(PlaybackSystem.Studio, MasterParameter.LowDb), recorder.BackAnd(PanelControl.Knob2).Last);
+        Assert.Equal(new Listen(PlaybackSystem.Phone, MasterParameter.LowDb), recorder.Turn(PanelControl.Main, 1).Last);
+        Assert.Equal(new Listen(PlaybackSystem.Phone), recorder.BackAnd(PanelControl.Knob2).Last);
+        recorder.BackAnd(PanelControl.Knob1);
+        recorder.Posted.Clear();
+
+        // Mix and master are compared without it.
+        recorder.BackAnd(PanelControl.Play);
+        Assert.Equal([new Listen(PlaybackSystem.Phone), new SwitchCompare(WithMaster: true)], recorder.Posted);
+    }
+
+    [Fact]
+    public void Leaving_the_screen_ends_a_stage_alone()
+    {
+        var recorder = Master().BackAnd(PanelControl.Knob5);
+        recorder.Posted.Clear();
+        Assert.Equal(new Listen(PlaybackSystem.Studio), recorder.Tap(PanelControl.Mix).Last);
+    }
+
+    [Fact]
     public void Recording_ends_it_and_keeps_it_away()
     {
         var recorder = Master().Turn(PanelControl.Main, 1);
@@ -59,6 +84,7 @@ public class ListeningTests
         recorder.Turn(PanelControl.Main, 2).Turn(PanelControl.Knob3, 2);
         Assert.Equal(new Listen(PlaybackSystem.Car), recorder.Last);
         Assert.Equal(new Listen(PlaybackSystem.Studio), recorder.Tap(PanelControl.Knob3).Last);
+        Assert.Equal(new Listen(PlaybackSystem.Studio, MasterParameter.WidthPercent), recorder.BackAnd(PanelControl.Knob1).Last);
     }
 
     private static FakeRecorder Master()

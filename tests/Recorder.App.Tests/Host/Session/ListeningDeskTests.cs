@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Time.Testing;
 using Recorder.App.Host.Session;
 using Recorder.Core.Commands;
+using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
 using Recorder.Link.Messages;
 
@@ -10,16 +12,52 @@ public sealed class ListeningDeskTests
 {
     private readonly FakeTimeProvider time = new();
     private readonly List<PlaybackSystem> told = [];
+    private readonly BlockingCollection<LinkMessage> stages = [];
     private readonly ListeningDesk desk;
     private RecorderSnapshot snapshot = new();
+    private MasterValues master = MasterParameters.Defaults();
 
     public ListeningDeskTests() => desk = new ListeningDesk(
         message =>
         {
-            Assert.Equal(LinkKind.HearAs, message.Kind);
-            told.Add((PlaybackSystem)message.Choice);
+            if (message.Kind == LinkKind.HearAs)
+                told.Add((PlaybackSystem)message.Choice);
+            else
+                stages.Add(message);
             return CommandReply.Done;
-        }, () => snapshot, time);
+        }, () => master, () => -21.5, () => snapshot, time);
+
+    [Fact]
+    public void A_stage_is_heard_alone_once_the_mix_is_measured_and_follows_the_knobs()
+    {
+        desk.Round();
+        Assert.False(Told().Flag);
+        Assert.True(desk.TryRoute(new Listen(PlaybackSystem.Studio, MasterParameter.Warmth))!.Value.Accepted);
+        for (var i = 0; i < MasterParameters.Count; i++)
+            Assert.Equal((LinkKind.SetMaster, i), KindAndChoice(Told()));
+        var stage = Told();
+        Assert.Equal((LinkKind.HearStage, true, (int)MasterParameter.Warmth, -21.5), (stage.Kind, stage.Flag, stage.Choice, stage.Value));
+        Assert.Equal((MasterParameter.Warmth, false), (desk.State.Alone, desk.State.IsMeasuring));
+
+        master = master.With(MasterParameter.Warmth, 7);
+        desk.Round();
+        var turned = Told();
+        Assert.Equal((LinkKind.SetMaster, (int)MasterParameter.Warmth, 7.0), (turned.Kind, turned.Choice, turned.Value));
+        Assert.Empty(stages);
+
+        time.Advance(TimeSpan.FromSeconds(4));
+        desk.Round();
+        Assert.Equal((LinkKind.HearStage, 0), KindAndChoice(Told()));
+        Assert.Null(desk.State.Alone);
+    }
+
+    private static (LinkKind Kind, int Choice) KindAndChoice(LinkMessage message) => (message.Kind, message.Choice);
+
+    private LinkMessage Told()
+    {
+        Assert.True(stages.TryTake(out var message, TimeSpan.FromSeconds(20)));
+        return message;
+    }
 
     [Fact]
     public void It_holds_while_it_is_said_again_and_ends_when_it_is_not()
