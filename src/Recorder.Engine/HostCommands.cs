@@ -73,6 +73,7 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.SetBus => monitor.SetBus((BusParameter)command.Choice, (float)command.Value),
         LinkKind.EditBank => monitor.EditBank(command.Number),
         LinkKind.LoadMaster => monitor.LoadMaster(command.Text.ToString(), command.Frame),
+        LinkKind.LoadLayer => monitor.LoadLayer(command.Number, command.Choice, (float)command.Value),
         LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
         LinkKind.SetClick => monitor.SetClick((ClickParameter)command.Choice, (float)command.Value),
         LinkKind.SetTakeTempo => monitor.SetTakeTempo(command.Number, LinkMessages.TempoOf(in command)),

@@ -14,7 +14,7 @@ namespace Recorder.App.Host;
 
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
-    CompareDesk compare, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
+    CompareDesk compare, OpenTakeDesk openTake, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
     MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PunchDesk punching,
     Func<RecorderSnapshot> snapshot, Action powerOff)
 {
@@ -29,14 +29,14 @@ internal sealed class CommandRouter(
     public CommandReply Route(RecorderCommand command)
     {
         // A hand on the mix means what is heard.
-        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or DropMove or Core.Commands.OpenTake or Core.Commands.StartTake)
+        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
         return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? Do(command);
     }
 
     private CommandReply Do(RecorderCommand command) => command switch
     {
-        SwitchCompare change => compare.Switch(change.WithMaster),
+        SwitchCompare change => compare.Switch(change),
         StartTake start => StartTake(start),
         PunchIn punch => PunchIn(punch),
         PunchOut when punching.TryLetBe() => new CommandReply(true, "Not punching in. It plays on."),
@@ -67,8 +67,6 @@ internal sealed class CommandRouter(
             ? Quickly(() => engine.Post(message))
             : CommandReply.Refused("That is not known here."),
     };
-
-    private readonly OpenTakeDesk openTake = new(shelf, desk, engine, snapshot);
 
     private bool IsTakeRunning => SnapshotFold.IsTakeRunning(snapshot().Transport);
 

@@ -74,7 +74,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         watch = new EngineWatch(board, time);
         shelf = new TakeShelf(session, store);
         desk = new MixDesk(session, time);
-        sender = new SceneSender(engine);
+        sender = new SceneSender(engine.Post);
         jobs = new JobQueue(time);
         cardTest = new CardTestDesk(settings.SessionFolder, jobs, () => Snapshot, time);
         projects = Directory.CreateTempSubdirectory("recorder-project-");
@@ -88,10 +88,11 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         punching = new PunchDesk(shelf, engine.Post, board);
         peaks = new PeakShelf(session);
         housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, peaks, settings, time);
-        compare = new CompareDesk(session, shelf, desk, sender, engine, () => Snapshot);
+        var openTake = new OpenTakeDesk(shelf, desk, engine.Post, () => Snapshot);
+        compare = new CompareDesk(session, shelf, desk, sender, engine.Post, openTake, () => Snapshot);
         listening = new ListeningDesk(engine.Post, () => desk.Mix.Master, MeasureMix, () => Snapshot, time);
         router = new CommandRouter(
-            compare, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
+            compare, openTake, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
         soundCheck = new SoundCheckDesk(settings.Link.Memory, desk, Post, () => Snapshot, time);
         housekeeping.EngineIsNew += listening.Forget;

@@ -139,8 +139,10 @@ public sealed record ChooseLayer(int Take, int Input, int Layer) : RecorderComma
 /// <summary>The song ends where the open take is heard, and the next begins.</summary>
 public sealed record AddSongBoundary : RecorderCommand;
 
-/// <summary>From A to B or back, at equal loudness: the mix and another scene, or the mix and its master.</summary>
-public sealed record SwitchCompare(bool WithMaster = false) : RecorderCommand;
+/// <summary>From A to B or back, at equal loudness: the mix and another scene, the mix and its master, or two layers of a track.</summary>
+/// <param name="WithMaster">Its newest master is B.</param>
+/// <param name="LayersOf">The input, from 0, of whose track the layer that is heard is A and the newest other one B; null compares mixes.</param>
+public sealed record SwitchCompare(bool WithMaster = false, int? LayersOf = null) : RecorderCommand;
 
 /// <summary>A name for an input and the tracks recorded from it.</summary>
 public sealed record NameInput(int Input, string Name) : RecorderCommand;

@@ -39,6 +39,7 @@ internal sealed class MixBanks
         for (var i = 0; i < Mixes; i++)
             (mixers[i], changes[i]) = (new Mixer(strips, rateHz, periodFrames), new MixChanges(strips));
         (beforeLeft, beforeRight) = (new float[periodFrames], new float[periodFrames]);
+        Other = new OtherLayer(periodFrames);
         fadeFrames = fadedFrames = (int)(FadeSeconds * rateHz);
     }
 
@@ -47,6 +48,9 @@ internal sealed class MixBanks
 
     /// <summary>Control side: which that is, from 0.</summary>
     public int EditedIndex { get; set; }
+
+    /// <summary>The track that sounds otherwise in the second mix.</summary>
+    public OtherLayer Other { get; }
 
     /// <summary>Monitor thread: the mix that is heard; beside the master the first.</summary>
     public Mixer Heard => mixers[heard == Master ? 0 : heard];
@@ -66,12 +70,12 @@ internal sealed class MixBanks
     }
 
     /// <summary>Monitor thread: makes one period.</summary>
-    /// <param name="inputs">The tracks, or the inputs.</param>
+    /// <param name="inputs">The tracks, or the inputs; afterwards as they were.</param>
     /// <param name="periodFrames">Frames of a period.</param>
     /// <param name="master">Left, then right of the master at the same place; empty where there is none, then the mix is heard.</param>
     /// <param name="left">Receives the left side.</param>
     /// <param name="right">Receives the right side.</param>
-    public void Process(ReadOnlySpan<float> inputs, int periodFrames, ReadOnlySpan<float> master, Span<float> left, Span<float> right)
+    public void Process(Span<float> inputs, int periodFrames, ReadOnlySpan<float> master, Span<float> left, Span<float> right)
     {
         var next = Volatile.Read(ref wanted);
         if (next == Master && master.IsEmpty)
@@ -92,11 +96,13 @@ internal sealed class MixBanks
         fadedFrames += left.Length;
     }
 
-    private void Make(int index, ReadOnlySpan<float> inputs, int periodFrames, ReadOnlySpan<float> master, Span<float> left, Span<float> right)
+    private void Make(int index, Span<float> inputs, int periodFrames, ReadOnlySpan<float> master, Span<float> left, Span<float> right)
     {
         if (index < Mixes)
         {
+            Other.Enter(index, inputs, left.Length);
             mixers[index].Process(inputs, periodFrames, periodFrames, left, right);
+            Other.Leave(inputs, left.Length);
         }
         else if (master.IsEmpty)
         {

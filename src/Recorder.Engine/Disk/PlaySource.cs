@@ -22,6 +22,7 @@ internal sealed class PlaySource : IDisposable
 
     private readonly PlayTrack[] tracks;
     private readonly WavReader? master;
+    private readonly PlayTrack? other;
     private readonly long masterStartFrame;
     private readonly float[] masterBlock = new float[MasterChannels * BlockFrames];
     private readonly ReadScratch scratch = new(BlockFrames);
@@ -29,14 +30,17 @@ internal sealed class PlaySource : IDisposable
     private readonly PlayRange range;
     private long consumedFrames;
 
-    private PlaySource(TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, long masterStartFrame, PlayRange range, long startFrame)
+    private PlaySource(
+        TakeStart start, PlayTrack[] tracks, bool isLayered, WavReader? master, long masterStartFrame, PlayTrack? other, int otherTrack, PlayRange range,
+        long startFrame)
     {
         (Number, RateHz) = (start.TakeNumber, start.RateHz);
         // Fades are made of floats; what has none is played as it was recorded.
         (Format, asFloats) = (isLayered ? SampleFormat.F32 : start.Format, isLayered);
         (this.master, this.masterStartFrame) = (master, masterStartFrame);
+        (this.other, OtherTrack) = (other, otherTrack);
         (this.tracks, this.range, StartFrame) = (tracks, range, Math.Clamp(startFrame, 0, range.EndFrame));
-        Ring = new FrameRing(tracks.Length + (master is null ? 0 : MasterChannels), BlockFrames * AheadBlocks);
+        Ring = new FrameRing(OtherChannel + (other is null ? 0 : 1), BlockFrames * AheadBlocks);
         Ring.Hold(0);
     }
 
@@ -67,6 +71,12 @@ internal sealed class PlaySource : IDisposable
     /// <summary>Whether left and right of the master lie behind the tracks in the ring, as floats.</summary>
     public bool HasMaster => master is not null;
 
+    /// <summary>The track, from 0, of which another layer lies behind all else in the ring; below 0 where none does.</summary>
+    public int OtherTrack { get; }
+
+    /// <summary>The ring's channel of that layer.</summary>
+    public int OtherChannel => tracks.Length + (master is null ? 0 : MasterChannels);
+
     /// <summary>What has been read ahead.</summary>
     public FrameRing Ring { get; }
 
@@ -82,8 +92,9 @@ internal sealed class PlaySource : IDisposable
     /// <param name="startFrame">Frame to begin with.</param>
     /// <param name="along">A stereo WAV of the same take and rate, read along; null for none.</param>
     /// <param name="range">What is played of it; null is all of it.</param>
+    /// <param name="layer">Another layer of one of its tracks, read along; null for none.</param>
     /// <exception cref="RecorderException">There is no such take, or it cannot be read.</exception>
-    public static PlaySource Open(IRecordingStore store, int number, long startFrame, PlayedMaster? along = null, PlayRange? range = null)
+    public static PlaySource Open(IRecordingStore store, int number, long startFrame, PlayedMaster? along = null, PlayRange? range = null, PlayedLayer? layer = null)
     {
         var path = SessionLayout.JournalFile(number);
         if (!store.Exists(path))
@@ -95,15 +106,16 @@ internal sealed class PlaySource : IDisposable
             throw Unreadable(number, "was not finished");
         start = start with { TakeNumber = number };
         var heard = StoredLayers.Heard(store, start);
+        var other = layer is { } asked ? StoredLayers.Choosing(store, start, asked.Input, asked.Layer) : null;
         var tracks = new List<PlayTrack>();
         try
         {
-            foreach (var track in heard)
+            foreach (var track in other is null ? heard : heard.Append(other))
                 tracks.Add(PlayTrack.TryOpen(store, start, track) ?? throw Unreadable(number, $"has a track that cannot be read ({track.Name})"));
-            var isLayered = heard.Any(track => !track.Spans.IsEmpty);
+            var isLayered = heard.Any(track => !track.Spans.IsEmpty) || other is { Spans.IsEmpty: false };
             return new PlaySource(
-                start, [.. tracks], isLayered, OpenMaster(store, start, along?.Path), along?.StartFrame ?? 0,
-                Within(range, number, stop.Frames), startFrame);
+                start, [.. tracks.Take(heard.Length)], isLayered, OpenMaster(store, start, along?.Path), along?.StartFrame ?? 0,
+                other is null ? null : tracks[^1], heard.IndexOf(heard.FirstOrDefault(track => track.Input == other?.Input)!), Within(range, number, stop.Frames), startFrame);
         }
         catch
         {
@@ -125,6 +137,7 @@ internal sealed class PlaySource : IDisposable
             tracks[i].Read(position, block.Channel(i), asFloats, scratch);
         if (master is not null)
             ReadMaster(master, position, block);
+        other?.Read(position, block.Channel(OtherChannel), asFloats, scratch);
         Ring.EndWrite(block.Frames);
         return true;
     }
@@ -142,6 +155,7 @@ internal sealed class PlaySource : IDisposable
         foreach (var track in tracks)
             track.Dispose();
         master?.Dispose();
+        other?.Dispose();
         Ring.Dispose();
     }
 

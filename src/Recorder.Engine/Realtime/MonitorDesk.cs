@@ -5,6 +5,7 @@ using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Dsp.Listening;
+using Recorder.Dsp.Mixing;
 using Recorder.Engine.Click;
 using Recorder.Engine.Compare;
 using Recorder.Engine.Disk;
@@ -22,6 +23,7 @@ public sealed class MonitorDesk : IDisposable
     private PlayRange? range;
     private long locatedFrame;
     private PlayedMaster? master;
+    private PlayedLayer? layer;
     private StageSettings stage = new(MasterParameter.TargetLufs, MasterParameters.Defaults(), 0);
     private bool isStageHeard;
 
@@ -51,8 +53,8 @@ public sealed class MonitorDesk : IDisposable
             if (current?.Number != takeNumber || current.RemainingFrames == 0)
             {
                 if (current?.Number != takeNumber)
-                    master = null;
-                var source = PlaySource.Open(store, takeNumber, locatedFrame, master, range);
+                    (master, layer) = (null, null);
+                var source = PlaySource.Open(store, takeNumber, locatedFrame, master, range, layer);
                 if (source.RateHz != output.RateHz)
                 {
                     source.Dispose();
@@ -84,7 +86,7 @@ public sealed class MonitorDesk : IDisposable
             foreach (var state in (TransportState[])[TransportState.Playing, TransportState.Overdubbing, TransportState.Paused])
                 transport.TryMove(state, TransportState.Idle);
             Slot.Put(null);
-            master = null;
+            (master, layer) = (null, null);
             return CommandReply.Done;
         }
     }
@@ -96,7 +98,7 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame, master, range));
+                Slot.Put(PlaySource.Open(store, current.Number, frame, master, range, layer));
             else
                 locatedFrame = Math.Max(0, frame);
             return CommandReply.Done;
@@ -111,7 +113,7 @@ public sealed class MonitorDesk : IDisposable
         {
             range = next;
             if (Slot.Current is { } current && current.Number == next.TakeNumber)
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range));
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
             return CommandReply.Done;
         }
     }
@@ -157,12 +159,38 @@ public sealed class MonitorDesk : IDisposable
                 return CommandReply.Done;
             try
             {
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range));
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
                 return CommandReply.Done;
             }
             catch
             {
                 master = before;
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Another layer of a track of the open take, read along and heard in the second mix from now on.</summary>
+    /// <param name="input">The track's input, from 0.</param>
+    /// <param name="number">The layer, 0 being the original; below 0 none, once the take is read anew.</param>
+    /// <param name="differenceDb">What it is turned down by, or what is heard where this is above 0.</param>
+    /// <exception cref="RecorderException">It cannot be read.</exception>
+    public CommandReply LoadLayer(int input, int number, float differenceDb)
+    {
+        lock (gate)
+        {
+            (layer, var before) = (number < 0 ? null : new PlayedLayer(input, number), layer);
+            Loop.Banks.Other.SetGains(FaderGain.FromDb(Math.Min(0, -differenceDb)), FaderGain.FromDb(Math.Min(0, differenceDb)));
+            if (Slot.Current is not { } current || layer is null || layer == before)
+                return CommandReply.Done;
+            try
+            {
+                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
+                return CommandReply.Done;
+            }
+            catch
+            {
+                layer = before;
                 throw;
             }
         }

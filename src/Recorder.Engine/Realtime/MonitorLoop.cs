@@ -107,6 +107,7 @@ internal sealed class MonitorLoop
         var isTake = source is not null && transport.IsPlaying;
         hasMaster = false;
         var state = transport.State;
+        banks.Other.Track = -1;
         if (isTake)
             ReadTake(source!);
         else if (state == TransportState.Paused || !isLiveHeard)
@@ -119,6 +120,7 @@ internal sealed class MonitorLoop
             RestLive();
         banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
         meters.Update(banks.Heard, periodFrames);
+        // Before what is late: a beat stays on its frame of the take.
         Click.AddTo(left, right);
         Preview(isTake);
         ApplyPhones();
@@ -186,6 +188,8 @@ internal sealed class MonitorLoop
                 Fill(block, source.Tracks, source.Format, done);
                 if (source.HasMaster)
                     FillMaster(block, source.Tracks, done);
+                if (source.OtherTrack >= 0)
+                    SampleConversion.WordsToFloats(source.Format, block.Channel(source.OtherChannel), banks.Other.Samples.AsSpan(done, block.Frames));
                 Overdub?.Trail.Play(source.Number, takeFrame, done, block.Frames);
                 Click.Play(source.Number, takeFrame, done, block.Frames);
                 done += block.Frames;
@@ -195,6 +199,9 @@ internal sealed class MonitorLoop
         if (done == first)
             Overdub?.Trail.Play(source.Number, source.PlayheadFrames, 0, 0);
         hasMaster = source.HasMaster;
+        banks.Other.Track = source.OtherTrack;
+        banks.Other.Samples.AsSpan(0, first).Clear();
+        banks.Other.Samples.AsSpan(done).Clear();
         master.AsSpan(done, periodFrames - done).Clear();
         master.AsSpan(periodFrames + done).Clear();
         Silence(source.Tracks, done);

@@ -45,6 +45,7 @@ public enum LinkKind
     HearAs = 37,
     SetMaster = 38,
     HearStage = 39,
+    LoadLayer = 40,
 
     // Engine to host, unasked.
     TakeStarted = 100,

@@ -69,6 +69,13 @@ public static class LinkMessages
     public static LinkMessage LoadMaster(string path, long startFrame) =>
         WithText(new() { Kind = LinkKind.LoadMaster, Frame = startFrame }, path);
 
+    /// <summary>
+    /// Number = input, Choice = layer of its track that the second mix has in the place of what is heard, 0 being the original, below 0
+    /// none; Value = decibels by which it is turned down, or what is heard where they are above 0.
+    /// </summary>
+    public static LinkMessage LoadLayer(int input, int layer, double differenceDb) =>
+        new() { Kind = LinkKind.LoadLayer, Number = input, Choice = layer, Value = differenceDb };
+
     /// <summary>Number = which of two mixes, or 2 for the master, is heard from now on, Value = gain in decibels.</summary>
     public static LinkMessage HearBank(int bank, double gainDb) => new() { Kind = LinkKind.HearBank, Number = bank, Value = gainDb };
 

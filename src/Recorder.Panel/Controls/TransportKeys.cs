@@ -108,7 +108,7 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
             if (!IsPlaying || IsOverdubbing)
                 return;
             listening.EndStage();
-            desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate));
+            desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate, LayersOf: LayeredInput()));
             return;
         }
         if (IsOverdubbing)
@@ -149,6 +149,14 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
     {
         ScreenName.Takes when desk.State.Row < desk.Snapshot.Takes.Length => desk.Snapshot.Takes[desk.State.Row].Number,
         ScreenName.TakeMenu => desk.State.TakeNumber,
+        _ => null,
+    };
+
+    // The track whose layers TAKE steps through, or LAYERS stands on.
+    private int? LayeredInput() => desk.State.Screen switch
+    {
+        ScreenName.Take => LayerRows.Under(desk.Snapshot, desk.State)?.Input,
+        ScreenName.Layers when LayerRows.Tracks(desk.Snapshot) is { Length: > 0 } tracks => tracks[Math.Min(desk.State.Row, tracks.Length - 1)].Input,
         _ => null,
     };
 

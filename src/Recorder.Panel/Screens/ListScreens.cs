@@ -68,7 +68,7 @@ internal static class ListScreens
             .. snapshot.Mix.QuickMixMoves.IsEmpty ? (MenuRow[])[] : [new MenuRow("Quick mix", "what it did, in sentences")],
         ], "No scenes yet. BACK + MIX makes one."),
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
-        ScreenName.Layers => new("LAYERS", "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
+        ScreenName.Layers => new("LAYERS", CompareText.Named(snapshot.Compare) ?? "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => SetUpRows.List(snapshot, state),
         ScreenName.Learn => LearnRows.List(snapshot, state),
         ScreenName.Bands => InputLists.Bands(snapshot),

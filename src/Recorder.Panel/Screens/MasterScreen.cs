@@ -81,6 +81,8 @@ internal static class MasterScreen
             return failed.Sentence;
         if (ListeningText.Sentence(snapshot) is { } heard)
             return heard;
+        if (CompareText.Named(snapshot.Compare) is { } side)
+            return side;
         return snapshot.Master.Certificate switch
         {
             null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",

@@ -35,21 +35,11 @@ internal static class MixScreen
             DrawStrip(frame, mix.Strips[i], i < state.StripHolds.Count ? state.StripHolds[i] : 0, Layout.Column(i - state.FirstOfBank), isAnySolo);
     }
 
-    // "A/B off", "A/B B -2.4": the side that is heard, and what it is turned down by to be as loud as the other.
     private static void DrawCompare(FrameBuffer frame, RecorderSnapshot snapshot)
     {
         var right = StatusLine.Moving(snapshot) is null ? Layout.Right : Layout.Right - StatusLine.MovingWidth;
-        var text = snapshot.Compare switch
-        {
-            null => "A/B off",
-            { Side: CompareSide.Measuring } => "A/B ...",
-            { Side: CompareSide.A } compare => $"A/B A{Gain(compare.GainADb)}",
-            var compare => $"A/B B{Gain(compare.GainBDb)}",
-        };
-        frame.TextRight(Faces.Small, right, Layout.StatusY, text, snapshot.Compare is null ? Grey.Scale : Grey.Live);
+        frame.TextRight(Faces.Small, right, Layout.StatusY, CompareText.Short(snapshot.Compare), snapshot.Compare is null ? Grey.Scale : Grey.Live);
     }
-
-    private static string Gain(double gainDb) => gainDb > -0.05 ? "" : string.Create(CultureInfo.InvariantCulture, $" {gainDb:0.0}");
 
     private static void DrawStrip(FrameBuffer frame, StripState strip, float holdLevel, int x, bool isAnySolo)
     {

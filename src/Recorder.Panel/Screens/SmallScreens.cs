@@ -188,7 +188,7 @@ internal static class SmallScreens
     // Each strip: its fader as a cap on a dotted way, its level as a thin bar beside it.
     private static void DrawMix(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {
-        DrawTitle(frame, snapshot, $"MIX {snapshot.Mix.SceneName}{(snapshot.Mix.IsEdited ? " *" : "")}");
+        DrawTitle(frame, snapshot, CompareText.Named(snapshot.Compare) ?? $"MIX {snapshot.Mix.SceneName}{(snapshot.Mix.IsEdited ? " *" : "")}");
         if (snapshot.Mix.Strips.IsEmpty)
         {
             DrawSentence(frame, "Nothing to mix yet. REC makes a take.", 16);

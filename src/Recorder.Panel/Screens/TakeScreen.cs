@@ -30,7 +30,7 @@ internal static class TakeScreen
             return;
         }
         var view = TakeView.Of(take, state);
-        StatusLine.Draw(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number}"), Faces.Small.Fit(About(take, view), 170));
+        StatusLine.Draw(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number}"), Faces.Small.Fit(CompareText.Named(snapshot.Compare) ?? About(take, view), 170));
         DrawWave(frame, take, view);
         if (take.Loop is { } loop)
             DrawBracket(frame, view.Column(loop.InSeconds, WaveWidth), view.Column(loop.OutSeconds, WaveWidth));
@@ -60,7 +60,7 @@ internal static class TakeScreen
             SmallScreens.DrawSentence(frame, "No take is open. TAKES opens one.", 16);
             return;
         }
-        SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
+        SmallScreens.DrawTitle(frame, snapshot, CompareText.Named(snapshot.Compare) ?? string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}"));
         var view = TakeView.Of(take, state);
         Span<PeakColumn> columns = stackalloc PeakColumn[SmallWidth];
         take.Peaks?.Draw(view.FromSeconds, view.ToSeconds, columns);

@@ -110,6 +110,16 @@ public sealed class SessionFolder
             layer => Resolve(SessionLayout.LayerJournalFile(number, layer)) is var file && File.Exists(file) ? JournalReader.Read(ReadShared(file)) : null);
     }
 
+    /// <summary>A take as it would be if a layer of one of its tracks were chosen now; nothing is stored.</summary>
+    /// <param name="take">The take.</param>
+    /// <param name="input">The track's input, from 0.</param>
+    /// <param name="layer">The layer; 0 is the original.</param>
+    public static Take Choosing(Take take, int input, int layer)
+    {
+        var facts = take.Facts with { ChosenLayers = LayerStack.Choose(take.Facts.ChosenLayers, input, layer, take.Layers) };
+        return take.Journal.Start is { } start ? take with { Facts = facts, Tracks = LayeredTracksOf(start, take.Folder, take.Layers, facts) } : take;
+    }
+
     /// <summary>The take asked for, or the newest that is closed and not in the bin.</summary>
     /// <exception cref="RecorderException">There is no such take.</exception>
     public Take RequireTake(int? number = null)

@@ -14,6 +14,18 @@ public static class StoredLayers
     public static ImmutableArray<LayeredTrack> Heard(IRecordingStore store, TakeStart take) =>
         LayerStack.Of(take, Read(store, take.TakeNumber), ReadFacts(store, take.TakeNumber).ChosenLayers);
 
+    /// <summary>A track as it would be heard if one of its layers were chosen now; null when the take has no such track.</summary>
+    /// <param name="store">The session's folder.</param>
+    /// <param name="take">The take.</param>
+    /// <param name="input">The track's input, from 0.</param>
+    /// <param name="layer">The layer; 0 is the original.</param>
+    public static LayeredTrack? Choosing(IRecordingStore store, TakeStart take, int input, int layer)
+    {
+        var layers = Read(store, take.TakeNumber);
+        var choices = LayerStack.Choose(ReadFacts(store, take.TakeNumber).ChosenLayers, input, layer, layers);
+        return LayerStack.Of(take, layers, choices).FirstOrDefault(track => track.Input == input);
+    }
+
     /// <summary>The finished layers of a take, by number.</summary>
     public static ImmutableArray<Layer> Read(IRecordingStore store, int number) => Layer.Read(
         store.List(SessionLayout.LayersFolder(number)),

@@ -43,6 +43,14 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
         return Between(Measure(take, scene, cancel), Measure(file, part, fileStartFrame, cancel));
     }
 
+    /// <summary>The same for one track with one layer over it and with another; the mix around it does not count.</summary>
+    /// <param name="a">The track alone.</param>
+    /// <param name="b">The same track otherwise.</param>
+    /// <param name="playheadFrame">The part is around it.</param>
+    /// <param name="cancel">Ends it early.</param>
+    public static LoudnessMatch OfTracks(TakeAudio a, TakeAudio b, long playheadFrame, CancellationToken cancel = default) =>
+        Between(MeasureTrack(a, playheadFrame, cancel), MeasureTrack(b, playheadFrame, cancel));
+
     /// <summary>How loud a mix is over the same part of a take, in LUFS; not finite where it is silent.</summary>
     /// <inheritdoc cref="Of(TakeAudio, Scene, Scene, long, CancellationToken)"/>
     public static double LufsOf(TakeAudio take, Scene scene, long playheadFrame, CancellationToken cancel = default)
@@ -65,6 +73,19 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
         var half = (long)(WindowSeconds / 2 * rateHz);
         var start = Math.Clamp(playheadFrame - half, 0, Math.Max(0, frames - 2 * half));
         return new Song(1, start, Math.Min(frames, start + 2 * half));
+    }
+
+    private static double MeasureTrack(TakeAudio track, long playheadFrame, CancellationToken cancel)
+    {
+        track.Choose(PartAround(playheadFrame, track.Frames, track.RateHz));
+        var meter = new LoudnessMeter(1, track.RateHz);
+        var samples = new float[BlockFrames];
+        for (int frames; (frames = track.Read(samples, BlockFrames, BlockFrames)) > 0;)
+        {
+            cancel.ThrowIfCancellationRequested();
+            meter.Process(samples.AsSpan(0, frames));
+        }
+        return meter.IntegratedLufs;
     }
 
     private static double Measure(string file, Song part, long fileStartFrame, CancellationToken cancel)

@@ -60,6 +60,16 @@ public sealed class TakeAudio : IDisposable
         }
     }
 
+    /// <summary>Opens one track of a recorded take, whole, with the layers over it.</summary>
+    /// <exception cref="RecorderException">It cannot be read.</exception>
+    public static TakeAudio OpenTrack(Take take, int input)
+    {
+        var track = take.Tracks.First(one => one.Input == input);
+        var anyFile = take.Tracks.First(one => one.IsPresent).File;
+        var own = track.IsPresent ? AudioFile.Open(track.File) : new SilentReader(AudioFile.Open(anyFile));
+        return new TakeAudio([(track.Name, LayeredReader.Over(own, track))]);
+    }
+
     /// <summary>Track names in order.</summary>
     public ImmutableArray<string> Names { get; }
 

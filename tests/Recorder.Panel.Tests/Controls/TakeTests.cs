@@ -98,6 +98,14 @@ public class TakeTests
         Assert.True(turned.OutFrame - turned.InFrame >= RateHz / 10);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void Back_and_play_compare_the_layers_of_the_track_that_is_stepped_through(bool isSmall)
+    {
+        var recorder = At(Samples.Punching, isSmall);
+        Assert.Equal(new SwitchCompare(LayersOf: 6), recorder.BackAnd(PanelControl.Play).Last);
+        Assert.Equal(new SwitchCompare(), At(Samples.Playing, isSmall).BackAnd(PanelControl.Play).Last);
+    }
+
     [Fact]
     public void The_layer_knob_steps_the_track_that_is_for_overdub_and_with_back_another_one()
     {

@@ -86,6 +86,7 @@ public class ScreenTests
         ["take"] = ("TAKE before its wave is drawn", Samples.Playing, new PanelState { Screen = ScreenName.Take }),
         ["take-loop"] = ("TAKE: wave, markers, a loop, the playhead on marker 2", Samples.Looping, new PanelState { Screen = ScreenName.Take }),
         ["take-punch"] = ("TAKE: where a layer may write, and which layer of the guitar is heard", Samples.Punching, new PanelState { Screen = ScreenName.Take }),
+        ["take-compare"] = ("TAKE: two layers are compared, B is heard", Samples.Punching with { Compare = Layers(CompareSide.B) }, new PanelState { Screen = ScreenName.Take }),
         ["meters-punch"] = ("METERS: REC waits for punch in", Samples.Punching with { Overdub = new OverdubState { IsWaiting = true } }, new PanelState()),
         ["take-zoom"] = ("TAKE, eight times larger", Samples.Looping, new PanelState { Screen = ScreenName.Take, Zoom = 3 }),
         ["marker"] = ("A marker is named or goes", Samples.Looping, new PanelState { Screen = ScreenName.Take, Question = AboutMarker }),
@@ -113,6 +114,8 @@ public class ScreenTests
     };
 
     // T12 plays, the guitar is for overdub, and there are layers and songs.
+    private static CompareState Layers(CompareSide side) => new() { Side = side, A = "Guitar original", B = "Guitar layer 2", GainADb = -2.4 };
+
     private static RecorderSnapshot Overdubbing(TransportState transport) => Samples.Playing with
     {
         Transport = transport,
@@ -203,6 +206,9 @@ public class ScreenTests
             new PanelState { Screen = ScreenName.Master, IsSmall = true, Group = 2 }),
         ["small-master-alone"] = ("MASTER: one stage is heard alone", Samples.Mastered with { Listening = new ListeningState { Alone = MasterParameter.Warmth } },
             new PanelState { Screen = ScreenName.Master, IsSmall = true, Group = 1 }),
+        ["small-take-compare"] = ("TAKE: two layers are compared", Samples.Punching with { Compare = Layers(CompareSide.A) }, SmallAt(ScreenName.Take)),
+        ["small-mix-compare"] = ("MIX: two scenes are compared", Samples.Mixing with { Compare = new CompareState { Side = CompareSide.B, A = "Scene 2", B = "Scene 1", GainBDb = -2.4 } },
+            SmallAt(ScreenName.Mix)),
         ["small-certificate"] = ("CERTIFICATE", Samples.Mastered, SmallAt(ScreenName.Certificate)),
         ["small-export-offers"] = ("EXPORT: what to copy", Samples.Exporting, SmallAt(ScreenName.Export)),
         ["small-export"] = ("EXPORT: copied and read back", Samples.Copying, SmallAt(ScreenName.Export)),

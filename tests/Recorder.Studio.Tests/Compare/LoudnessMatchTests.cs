@@ -41,6 +41,16 @@ public sealed class LoudnessMatchTests : IDisposable
     }
 
     [Fact]
+    public void Two_layers_of_a_track_are_matched_by_the_track_alone()
+    {
+        using var a = Material.OpenTake(folder.Path, ("Guitar", Material.Noise(20, 1, 0.1f)));
+        using var b = Material.OpenTake(folder.Path, ("Guitar again", Material.Noise(20, 2, 0.2f)));
+        var match = LoudnessMatch.OfTracks(a, b, playheadFrame: 10 * Material.RateHz);
+        Assert.Equal(0, match.GainADb);
+        Assert.Equal(-6.02, match.GainBDb, 0.1);
+    }
+
+    [Fact]
     public void Silence_has_no_loudness_to_match() =>
         Assert.Equal(default, LoudnessMatch.Between(double.NegativeInfinity, -20));
 

@@ -1,3 +1,4 @@
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Link.Messages;
 using Recorder.Session.Mixes;
@@ -5,7 +6,8 @@ using Recorder.Session.Mixes;
 namespace Recorder.App.Host.Engine;
 
 /// <summary>Brings the engine's strips and buses to a scene, sending only what is other there.</summary>
-internal sealed class SceneSender(EngineConnection engine)
+/// <param name="post">Tells the engine.</param>
+internal sealed class SceneSender(Func<LinkMessage, CommandReply> post)
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(int Bank, int Strip, int Parameter), float> sent = [];
@@ -41,11 +43,11 @@ internal sealed class SceneSender(EngineConnection engine)
     {
         lock (gate)
         {
-            if (!engine.Post(LinkMessages.EditBank(1)).Accepted)
+            if (!post(LinkMessages.EditBank(1)).Accepted)
                 return;
             bank = 1;
             Send(scene);
-            engine.Post(LinkMessages.EditBank(0));
+            post(LinkMessages.EditBank(0));
             bank = 0;
         }
     }
@@ -66,7 +68,7 @@ internal sealed class SceneSender(EngineConnection engine)
 
     private void Set(int strip, int parameter, float value, LinkMessage message)
     {
-        if ((!sent.TryGetValue((bank, strip, parameter), out var there) || there != value) && engine.Post(message).Accepted)
+        if ((!sent.TryGetValue((bank, strip, parameter), out var there) || there != value) && post(message).Accepted)
             sent[(bank, strip, parameter)] = value;
     }
 }

@@ -5,20 +5,26 @@ using Recorder.Core.Snapshots;
 using Recorder.Link.Messages;
 using Recorder.Session;
 using Recorder.Session.Folders;
+using Recorder.Session.Layers;
 using Recorder.Session.Mixes;
 using Recorder.Studio.Compare;
 using Recorder.Studio.Mix;
 
 namespace Recorder.App.Host.Session;
 
-/// <summary>A/B: the scene under the knobs and another one of the open take, or its newest master, at equal loudness.</summary>
+/// <summary>
+/// A/B: the scene under the knobs and another one of the open take, or its newest master, or two layers of a track in it, at equal
+/// loudness.
+/// </summary>
 /// <remarks>
 /// The first press measures both around the playhead and goes over to B when it has; each further press goes to the other side. Any
 /// move of the mix, and the end of playing, ends it on the side that is heard then.
 /// </remarks>
-internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDesk desk, SceneSender sender, EngineConnection engine, Func<RecorderSnapshot> snapshot)
+internal sealed class CompareDesk(
+    SessionFolder session, TakeShelf shelf, MixDesk desk, SceneSender sender, Func<LinkMessage, CommandReply> post, OpenTakeDesk openTake, Func<RecorderSnapshot> snapshot)
 {
     private const int MasterBank = 2;
+    private const int NoLayer = -1;
 
     private readonly Lock gate = new();
     private Pair? pair;
@@ -33,7 +39,7 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
                 return pair is not { } now ? null : new CompareState
                 {
                     Side = now.Match is null ? CompareSide.Measuring : now.IsB ? CompareSide.B : CompareSide.A,
-                    A = now.A.Name, B = now.Master is { } file ? Path.GetFileName(file.Path) : now.B.Name,
+                    A = now.NameA, B = now.NameB,
                     GainADb = now.Match?.GainADb ?? 0, GainBDb = now.Match?.GainBDb ?? 0,
                 };
             }
@@ -41,7 +47,7 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
     }
 
     /// <summary>To the other side.</summary>
-    public CommandReply Switch(bool withMaster)
+    public CommandReply Switch(SwitchCompare command)
     {
         if (!IsPlaying || shelf.Open is not { } take)
             return CommandReply.Refused("Nothing plays. PLAY, then BACK + PLAY.");
@@ -54,17 +60,12 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
                 Hear(comparing with { IsB = !comparing.IsB });
                 return CommandReply.Done;
             }
-            var mix = desk.Mix;
-            var master = withMaster ? NewestMaster(take) : null;
-            if (withMaster && master is null)
-                return CommandReply.Refused("No master yet. BACK + MASTER makes one to compare.");
-            var other = withMaster ? mix.Current : mix.Scenes.LastOrDefault(scene => scene.Name != mix.Current.Name);
-            if (other is null)
-                return CommandReply.Refused("Only one scene. BACK + MIX makes another to compare.");
-            pair = new Pair(mix.Current, other, master, null, IsB: false);
+            if (Begin(take, command, out var why) is not { } begun)
+                return CommandReply.Refused(why);
+            pair = begun;
             var frame = (long)((snapshot().Open?.PlayheadSeconds ?? 0) * take.RateHz);
             Task.Run(() => Measure(take, frame));
-            return new CommandReply(true, $"A {mix.Current.Name}, B {(withMaster ? "the master" : other.Name)}: measuring");
+            return new CommandReply(true, $"A {begun.NameA}, B {(begun.Master is null ? begun.NameB : "the master")}: measuring");
         }
     }
 
@@ -78,10 +79,16 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
                 return;
             (ended, pair) = (pair, null);
         }
+        if (ended.Layers is { } layers)
+        {
+            post(LinkMessages.LoadLayer(layers.Input, NoLayer, 0));
+            if (ended.IsB)
+                openTake.TryRoute(new ChooseLayer(layers.Take, layers.Input, layers.LayerB));
+        }
         // A whole scene takes its time; nobody who looks waits for it.
-        if (ended is { IsB: true, Master: null })
+        else if (ended is { IsB: true, Master: null })
             desk.Hear(ended.B);
-        engine.Post(LinkMessages.HearBank(0, 0));
+        post(LinkMessages.HearBank(0, 0));
     }
 
     /// <summary>Looks whether the take still plays.</summary>
@@ -89,6 +96,36 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
     {
         if (!IsPlaying)
             End();
+    }
+
+    private Pair? Begin(Take take, SwitchCompare command, out string why)
+    {
+        var mix = desk.Mix;
+        why = "";
+        if (command.LayersOf is { } input)
+        {
+            var layers = LayersOf(take, input);
+            why = "Only one layer of it. REC while it plays makes another.";
+            return layers is null ? null : new Pair(mix.Current, mix.Current) { Layers = layers };
+        }
+        if (command.WithMaster)
+        {
+            why = "No master yet. BACK + MASTER makes one to compare.";
+            return NewestMaster(take) is { } master ? new Pair(mix.Current, mix.Current) { Master = master } : null;
+        }
+        why = "Only one scene. BACK + MIX makes another to compare.";
+        return mix.Scenes.LastOrDefault(scene => scene.Name != mix.Current.Name) is { } other ? new Pair(mix.Current, other) : null;
+    }
+
+    // The one that is heard, and the newest other one; the original comes last.
+    private static TwoLayers? LayersOf(Take take, int input)
+    {
+        if (take.Tracks.FirstOrDefault(one => one.Input == input) is not { } track)
+            return null;
+        var heard = track.Layers.IsEmpty ? 0 : track.Layers[^1].Layer;
+        var numbers = LayerStack.With(input, take.Layers).Select(layer => layer.Number).ToArray();
+        var others = numbers.Append(0).Where(number => number != heard).ToArray();
+        return others.Length == 0 ? null : new TwoLayers(take.Number, input, heard, others.Max(), track.Name, numbers);
     }
 
     // Its path in the session: the lossless file of the newest version that can be played along.
@@ -118,7 +155,14 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
             if (measured.Master is { } master)
             {
                 measured = measured with { Match = LoudnessMatch.Of(audio, measured.A, session.Resolve(master.Path), master.StartFrame, frame), IsB = true };
-                if (!engine.Post(LinkMessages.LoadMaster(master.Path, master.StartFrame)).Accepted)
+                if (!post(LinkMessages.LoadMaster(master.Path, master.StartFrame)).Accepted)
+                    measured = measured with { Match = null };
+            }
+            else if (measured.Layers is { } layers)
+            {
+                measured = measured with { Match = Match(take, layers, frame), IsB = true };
+                sender.SendAside(measured.B);
+                if (!post(LinkMessages.LoadLayer(layers.Input, layers.LayerB, measured.Match.Value.GainBDb - measured.Match.Value.GainADb)).Accepted)
                     measured = measured with { Match = null };
             }
             else
@@ -143,15 +187,38 @@ internal sealed class CompareDesk(SessionFolder session, TakeShelf shelf, MixDes
         }
     }
 
+    private static LoudnessMatch Match(Take take, TwoLayers layers, long frame)
+    {
+        using var a = TakeAudio.OpenTrack(take, layers.Input);
+        using var b = TakeAudio.OpenTrack(SessionFolder.Choosing(take, layers.Input, layers.LayerB), layers.Input);
+        return LoudnessMatch.OfTracks(a, b, frame);
+    }
+
+    // Layers are turned down on their track, the mix around them stays.
     private void Hear(Pair next)
     {
         pair = next;
         var bank = !next.IsB ? 0 : next.Master is null ? 1 : MasterBank;
-        engine.Post(LinkMessages.HearBank(bank, next.IsB ? next.Match!.Value.GainBDb : next.Match!.Value.GainADb));
+        var gainDb = next.Layers is not null ? 0 : next.IsB ? next.Match!.Value.GainBDb : next.Match!.Value.GainADb;
+        post(LinkMessages.HearBank(bank, gainDb));
     }
 
     // A finished file, by its path in the session, and the frame of the take with which it begins.
     private sealed record MasterAside(string Path, long StartFrame);
 
-    private sealed record Pair(Scene A, Scene B, MasterAside? Master, LoudnessMatch? Match, bool IsB);
+    // Two layers of a track; 0 is the original. Numbers are all it has, oldest first.
+    private sealed record TwoLayers(int Take, int Input, int LayerA, int LayerB, string Track, int[] Numbers)
+    {
+        public string NameOf(int layer) => layer == 0 ? $"{Track} original" : FormattableString.Invariant($"{Track} layer {Array.IndexOf(Numbers, layer) + 1}");
+    }
+
+    private sealed record Pair(Scene A, Scene B)
+    {
+        public MasterAside? Master { get; init; }
+        public TwoLayers? Layers { get; init; }
+        public LoudnessMatch? Match { get; init; }
+        public bool IsB { get; init; }
+        public string NameA => Layers?.NameOf(Layers.LayerA) ?? A.Name;
+        public string NameB => Layers?.NameOf(Layers.LayerB) ?? (Master is { } file ? Path.GetFileName(file.Path) : B.Name);
+    }
 }

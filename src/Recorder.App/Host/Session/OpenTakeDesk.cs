@@ -1,4 +1,3 @@
-using Recorder.App.Host.Engine;
 using Recorder.Core.Commands;
 using Recorder.Core.Snapshots;
 using Recorder.Link.Messages;
@@ -11,9 +10,9 @@ namespace Recorder.App.Host.Session;
 /// <summary>What people say about the open take while they hear it: song boundaries, and which layers they want to hear.</summary>
 /// <param name="shelf">The takes.</param>
 /// <param name="desk">Takes boundaries along in its steps, so that undo takes them back.</param>
-/// <param name="engine">Plays the take.</param>
+/// <param name="post">Tells the engine, which plays the take.</param>
 /// <param name="snapshot">The newest state: where the playhead is.</param>
-internal sealed class OpenTakeDesk(TakeShelf shelf, MixDesk desk, EngineConnection engine, Func<RecorderSnapshot> snapshot)
+internal sealed class OpenTakeDesk(TakeShelf shelf, MixDesk desk, Func<LinkMessage, CommandReply> post, Func<RecorderSnapshot> snapshot)
 {
     private const string NothingPlays = "Nothing plays. PLAY, then again where it belongs.";
 
@@ -51,7 +50,7 @@ internal sealed class OpenTakeDesk(TakeShelf shelf, MixDesk desk, EngineConnecti
         shelf.Change(take.Number, facts => facts with { ChosenLayers = LayerStack.Choose(facts.ChosenLayers, choice.Input, choice.Layer, take.Layers) });
         // What plays is read anew from where it is.
         if (Playing()?.Number == take.Number)
-            engine.Post(LinkMessages.Locate(Playhead(take)));
+            post(LinkMessages.Locate(Playhead(take)));
         return CommandReply.Done;
     }
 }

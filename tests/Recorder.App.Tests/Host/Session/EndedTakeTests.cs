@@ -40,7 +40,7 @@ public sealed class EndedTakeTests : IDisposable
         var desk = new MixDesk(session, time);
         var export = new ExportChoices(session, folder.File("projects"));
         housekeeping = new Housekeeping(
-            session, shelf, desk, new MessageBoard(time), engine, new SceneSender(engine), export,
+            session, shelf, desk, new MessageBoard(time), engine, new SceneSender(engine.Post), export,
             new SecondCopySwitch(session, settings.Stick, engine, false), new SetUpDesk(SetUpFile.Beside(session.Path), engine.Post, desk, settings, time),
             new TakeDesk(shelf, engine.Post), new ClickDesk(SetUpFile.Beside(session.Path), session, shelf, engine.Post), peaks, settings, time);
         housekeeping.Begin();
