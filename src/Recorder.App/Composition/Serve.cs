@@ -68,6 +68,7 @@ internal sealed class Serve(string? configFile)
         SecondCopy = config.SecondCopy,
         Surfaces = surfaces,
         PreRollSeconds = config.PreRollSeconds,
+        MonitorPeriodFrames = config.MonitorPeriodFrames,
         Clock = new MachineClock(),
         Pairing = config.Web.AsksForCode ? new PairingDesk(PairedBrowserFile.Beside(config.Session), time) : null,
         IsPowerOn = new PowerOnMark(config.Link).Take,

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Recorder.Core.Faults;
+using Recorder.Core.SetUp;
 using Recorder.Link;
 
 namespace Recorder.App.Configuration;
@@ -32,6 +33,9 @@ internal sealed record RecorderConfig
 
     /// <summary>Seconds before REC that belong to a take, 0 to 60.</summary>
     public double PreRollSeconds { get; set; } = 5;
+
+    /// <summary>Frames that are mixed and heard at once, 32 to 1024; what is set up for an interface goes before.</summary>
+    public int MonitorPeriodFrames { get; set; } = MonitorPeriod.UsualFrames;
 
     /// <summary>The page.</summary>
     public WebConfig Web { get; set; } = new();

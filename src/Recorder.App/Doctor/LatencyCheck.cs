@@ -3,9 +3,12 @@ using System.Globalization;
 using System.Text.Json.Serialization;
 using Recorder.App.CommandLine;
 using Recorder.App.Configuration;
+using Recorder.App.Verbs;
 using Recorder.Core.Faults;
+using Recorder.Core.SetUp;
 using Recorder.Linux.Audio;
 using Recorder.Session.Interfaces;
+using Recorder.Session.SetUp;
 
 namespace Recorder.App.Doctor;
 
@@ -14,7 +17,7 @@ internal sealed class LatencyCheck
 {
     private const string Alsa = "alsa:";
     private const int MostAttempts = 8;
-    private static readonly int[] Periods = [64, 128, 256, 512];
+    private static readonly int[] UsualPeriods = [64, 128, 256, 512];
 
     private readonly Option<bool> latency = new("--latency") { Description = "Measure the round trip from --output to --device instead, per period; put a cable from an output to an input first." };
     private readonly Option<string?> device = new("--device") { Description = "With --latency: the inputs, alsa:NAME; those of the settings without it." };
@@ -36,8 +39,10 @@ internal sealed class LatencyCheck
     {
         var inputName = NameOf(parsed.GetValue(device) ?? settings.Device, "inputs", "--device");
         var outputName = NameOf(parsed.GetValue(output) ?? settings.Output, "an output", "--output");
-        var rateHz = Verbs.OptionRules.Rate(parsed.GetValue(rate) ?? settings.RateHz);
-        var rows = Periods.Select(period => Measure(inputName, outputName, rateHz, period)).ToArray();
+        var rateHz = OptionRules.Rate(parsed.GetValue(rate) ?? settings.RateHz);
+        var wished = OptionRules.MonitorPeriodOf(settings.MonitorPeriodFrames);
+        var periods = UsualPeriods.Append(wished).Concat(InterfacePeriods(session)).Distinct().Order();
+        var rows = periods.Select(period => Measure(inputName, outputName, rateHz, period)).ToArray();
         var found = rows.Where(row => row.Latency is not null).ToArray();
         if (found.Length == 0)
         {
@@ -50,12 +55,17 @@ internal sealed class LatencyCheck
             InterfaceKey = found[0].InterfaceKey, OutputKey = found[0].OutputKey, RateHz = found[0].RateHz, Periods = [.. found.Select(row => row.Latency!)],
         };
         var kept = LatencyFile.Keep(session, measured);
+        var heardFrames = SetUpFile.Beside(session).Facts.Of(measured.InterfaceKey).MonitorPeriodFrames ?? wished;
         if (asJson)
-            Output.WriteJson(LatencyReport.From(measured, rows, kept), LatencyReportJson.Default.LatencyReport);
+            Output.WriteJson(LatencyReport.From(measured, rows, heardFrames, kept), LatencyReportJson.Default.LatencyReport);
         else
-            Tell(rows, inputName, outputName, kept);
+            Tell(rows, inputName, outputName, heardFrames, kept);
         return 0;
     }
+
+    // Which interface it is is known when it is open.
+    private static IEnumerable<int> InterfacePeriods(string session) =>
+        SetUpFile.Beside(session).Facts.Interfaces.Values.Select(own => own.MonitorPeriodFrames).OfType<int>().Where(MonitorPeriod.IsValid);
 
     private static Row Measure(string inputName, string outputName, int? rateHz, int periodFrames)
     {
@@ -75,17 +85,20 @@ internal sealed class LatencyCheck
         return row with { Trouble = "the machine is too busy for it" };
     }
 
-    private static void Tell(Row[] rows, string inputName, string outputName, string kept)
+    private static void Tell(Row[] rows, string inputName, string outputName, int heardFrames, string kept)
     {
         Console.WriteLine($"From output {outputName} to input {rows.First(row => row.Latency is not null).Input} of {inputName}:");
         Console.WriteLine("  period  round trip            of it: waiting in the output, interface");
         foreach (var row in rows)
         {
+            var isHeard = row.PeriodFrames == heardFrames ? "  <- what is heard" : "";
             Console.WriteLine(row.Latency is not { } latency
-                ? string.Create(CultureInfo.InvariantCulture, $"  {row.PeriodFrames,6}  not measured: {row.Trouble}")
+                ? string.Create(CultureInfo.InvariantCulture, $"  {row.PeriodFrames,6}  not measured: {row.Trouble}{isHeard}")
                 : string.Create(CultureInfo.InvariantCulture,
-                    $"  {row.PeriodFrames,6}  {latency.RoundTripFrames,5} frames {1000.0 * latency.RoundTripFrames / row.RateHz,6:0.0} ms  {latency.OutputFrames,5}, {latency.InterfaceFrames} frames"));
+                    $"  {row.PeriodFrames,6}  {latency.RoundTripFrames,5} frames {1000.0 * latency.RoundTripFrames / row.RateHz,6:0.0} ms  {latency.OutputFrames,5}, {latency.InterfaceFrames} frames{isHeard}"));
         }
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"Heard with periods of {heardFrames} frames; \"monitorPeriodFrames\" in the settings changes that, and SET-UP for one interface."));
         Console.WriteLine($"Kept in {kept}.");
     }
 
@@ -109,10 +122,10 @@ internal sealed class LatencyCheck
 }
 
 /// <summary>What <c>recorder doctor --latency --json</c> prints.</summary>
-internal sealed record LatencyReport(string InterfaceKey, string Output, int RateHz, IReadOnlyList<LatencyRow> Periods, string Kept)
+internal sealed record LatencyReport(string InterfaceKey, string Output, int RateHz, int MonitorPeriodFrames, IReadOnlyList<LatencyRow> Periods, string Kept)
 {
-    public static LatencyReport From(InterfaceLatency measured, LatencyCheck.Row[] rows, string kept) => new(
-        measured.InterfaceKey, measured.OutputKey, measured.RateHz, [.. rows.Select(row => LatencyRow.From(row, measured.RateHz))], kept);
+    public static LatencyReport From(InterfaceLatency measured, LatencyCheck.Row[] rows, int heardFrames, string kept) => new(
+        measured.InterfaceKey, measured.OutputKey, measured.RateHz, heardFrames, [.. rows.Select(row => LatencyRow.From(row, measured.RateHz))], kept);
 }
 
 /// <summary>One period of a <see cref="LatencyReport"/>; null where nothing was measured, inputs count from 1.</summary>

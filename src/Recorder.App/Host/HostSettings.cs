@@ -1,4 +1,5 @@
 using Recorder.Core.Ports;
+using Recorder.Core.SetUp;
 using Recorder.Link;
 using Recorder.Panel.Surfaces;
 using Recorder.Web.Pairing;
@@ -28,6 +29,9 @@ internal sealed record HostSettings
 
     /// <summary>Seconds before REC that belong to a take until somebody sets them up.</summary>
     public double PreRollSeconds { get; init; } = 5;
+
+    /// <summary>Frames that are mixed and heard at once where nothing else is set up for an interface.</summary>
+    public int MonitorPeriodFrames { get; init; } = MonitorPeriod.UsualFrames;
 
     /// <summary>The clock that people may set; null where they may not.</summary>
     public IMachineClock? Clock { get; init; }

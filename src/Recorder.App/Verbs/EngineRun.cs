@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.Hosting.Systemd;
 using Recorder.App.Devices;
 using Recorder.Core.Ports;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Engine;
@@ -25,7 +26,6 @@ namespace Recorder.App.Verbs;
 internal sealed class EngineRun
 {
     private const int TurnEveryMs = 10;
-    private const int MonitorPeriodFrames = 256;
 
     private readonly FifoScheduler scheduler = new(Console.Error.WriteLine);
     private volatile bool isEndAsked;
@@ -40,6 +40,7 @@ internal sealed class EngineRun
     public SampleFormat? Format { get; init; }
     public double PreRollSeconds { get; init; }
     public double MemorySeconds { get; init; }
+    public int MonitorPeriodFrames { get; init; } = MonitorPeriod.UsualFrames;
     public double? ExitWhenAloneSeconds { get; init; }
 
     /// <summary>Runs until it is asked to end; the exit code.</summary>
@@ -67,7 +68,7 @@ internal sealed class EngineRun
                     TakeRecovery.Recover(store, BootId.Current);
                 using var engine = new RecorderEngine(
                     Settings(folder, publisher, memory, devices, SetUpOf(device.Identity.Key).Format), device, store, TimeProvider.System,
-                    devices.OpenOutput(device, MonitorPeriodFrames));
+                    devices.OpenOutput(device, PeriodOf(device.Identity.Key)));
                 NameInputs(engine, folder);
                 var (key, rateHz) = (device.Identity.Key, device.Format.RateHz);
                 devices.RoundTripOf = output => LatencyFile.Find(Session, key, output, rateHz)?.InterfaceFrames ?? 0;
@@ -148,6 +149,8 @@ internal sealed class EngineRun
 
     // Read anew for each interface that comes: what people chose at the panel goes before what the machine's settings say.
     private InterfaceSetUp SetUpOf(string key) => SetUpFile.Beside(Session).Facts.Of(key);
+
+    private int PeriodOf(string key) => SetUpOf(key).MonitorPeriodFrames is { } own && MonitorPeriod.IsValid(own) ? own : MonitorPeriodFrames;
 
     private EngineMemory? MemoryFor(ICaptureDevice device, EngineMemory? left, DiskStore store, string sessionName)
     {

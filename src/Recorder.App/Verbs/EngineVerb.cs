@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Recorder.App.Configuration;
 using Recorder.App.Devices;
+using Recorder.Core.SetUp;
 using Recorder.Core.Units;
 using Recorder.Link;
 
@@ -20,11 +21,12 @@ internal static class EngineVerb
         var rate = new Option<int?>("--rate") { Description = "Frames per second in Hz." };
         var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };
         var preRoll = new Option<double?>("--pre-roll") { Description = "Seconds before REC that belong to a take." };
+        var period = new Option<int?>("--monitor-period") { Description = FormattableString.Invariant($"Frames that are mixed and heard at once, {MonitorPeriod.LeastFrames} to {MonitorPeriod.MostFrames}.") };
         var memory = new Option<double?>("--memory") { Description = "Seconds of every input kept in memory." };
         var alone = new Option<double?>("--exit-when-alone") { Description = "Seconds without a host and without a take after which it ends." };
         var verb = new Command("engine", "Capture, disk and monitor mix for a host in another process.")
         {
-            config, socket, shared, device, output, session, rate, format, preRoll, memory, alone,
+            config, socket, shared, device, output, session, rate, format, preRoll, period, memory, alone,
         };
         verb.SetAction(parsed =>
         {
@@ -39,6 +41,7 @@ internal static class EngineVerb
                 Format = OptionRules.Format(parsed.GetValue(format) ?? settings.Format),
                 PreRollSeconds = OptionRules.Seconds(
                     parsed.GetValue(preRoll) ?? settings.PreRollSeconds, OptionRules.MostPreRollSeconds, "--pre-roll") ?? 0,
+                MonitorPeriodFrames = OptionRules.MonitorPeriodOf(parsed.GetValue(period) ?? settings.MonitorPeriodFrames),
                 MemorySeconds = OptionRules.Seconds(
                     parsed.GetValue(memory) ?? settings.MemorySeconds, OptionRules.MostMemorySeconds, "--memory") ?? 0,
                 ExitWhenAloneSeconds = OptionRules.Seconds(parsed.GetValue(alone), OptionRules.MostSeconds, "--exit-when-alone"),
@@ -70,6 +73,12 @@ internal static class OptionRules
         "real" => false,
         _ => throw CaptureDevices.Wrong($"'{speed}' is no speed", "use real or max"),
     };
+
+    public static int MonitorPeriodOf(int frames) => MonitorPeriod.IsValid(frames)
+        ? frames
+        : throw CaptureDevices.Wrong(
+            FormattableString.Invariant($"A monitor period of {frames} frames is not between {MonitorPeriod.LeastFrames} and {MonitorPeriod.MostFrames}"),
+            FormattableString.Invariant($"use one such as {MonitorPeriod.UsualFrames}"));
 
     public static double? Seconds(double? value, double most, string option) =>
         value is null || (value >= 0 && value <= most)

@@ -37,6 +37,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(SetMicrophone), "setMicrophone")]
 [JsonDerivedType(typeof(SetRate), "setRate")]
 [JsonDerivedType(typeof(SetFormat), "setFormat")]
+[JsonDerivedType(typeof(SetMonitorPeriod), "setMonitorPeriod")]
 [JsonDerivedType(typeof(SetPreRoll), "setPreRoll")]
 [JsonDerivedType(typeof(SetRecordAtPowerOn), "setRecordAtPowerOn")]
 [JsonDerivedType(typeof(SetDisplaySleep), "setDisplaySleep")]

@@ -17,6 +17,9 @@ public sealed record SetRate(int RateHz) : RecorderCommand;
 /// <summary>Format of new tracks; refused while a take runs.</summary>
 public sealed record SetFormat(SampleFormat Format) : RecorderCommand;
 
+/// <summary>Frames that are mixed and heard at once: <see cref="MonitorPeriod"/>; refused while a take runs.</summary>
+public sealed record SetMonitorPeriod(int Frames) : RecorderCommand;
+
 /// <summary>Seconds before REC that belong to a take, 0 to 60.</summary>
 public sealed record SetPreRoll(double Seconds) : RecorderCommand;
 

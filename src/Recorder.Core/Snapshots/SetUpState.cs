@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.SetUp;
 
 namespace Recorder.Core.Snapshots;
 
@@ -10,6 +11,9 @@ public sealed record SetUpState
 
     /// <summary>Seconds before REC that belong to a take.</summary>
     public double PreRollSeconds { get; init; } = 5;
+
+    /// <summary>Frames that are mixed and heard at once.</summary>
+    public int MonitorPeriodFrames { get; init; } = MonitorPeriod.UsualFrames;
 
     /// <summary>Whether a take begins by itself when power comes.</summary>
     public bool RecordsAtPowerOn { get; init; }

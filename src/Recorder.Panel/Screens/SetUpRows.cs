@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Recorder.Core.Commands;
+using Recorder.Core.SetUp;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Panel.Screens.Parts;
@@ -56,6 +57,7 @@ internal static class SetUpRows
         Interface(snapshot),
         ClockSource(snapshot),
         PreRoll(snapshot),
+        Period(snapshot),
         new SwitchRow("At power-on", "Record as soon as power comes", snapshot.SetUp.RecordsAtPowerOn, new SetRecordAtPowerOn(!snapshot.SetUp.RecordsAtPowerOn)),
         new SwitchRow("Second copy", "On the stick, while recording", snapshot.SecondCopy.IsWanted, new SetSecondCopy(!snapshot.SecondCopy.IsWanted)),
         new OpeningRow("Date and time", "Told in every file", Clock(snapshot), ScreenName.DateTime),
@@ -124,6 +126,18 @@ internal static class SetUpRows
             new Answer("Leave"), new Answer("Mackie", new SetSurfaceProtocol(surface.Name, SurfaceProtocol.Mackie)),
             new Answer("Mapped", new SetSurfaceProtocol(surface.Name, SurfaceProtocol.Mapped)), new Answer("Forget", new ForgetLearned(surface.Name)),
         ]), "");
+
+    private static ChoiceRow Period(RecorderSnapshot snapshot)
+    {
+        var rateHz = snapshot.Interface.RateHz;
+        return new("Period", "Of what is heard, in frames",
+            [.. MonitorPeriod.Choices.Select(frames => new SetUpChoice(Words(frames), new SetMonitorPeriod(frames)))],
+            MonitorPeriod.Choices.ToList().IndexOf(snapshot.SetUp.MonitorPeriodFrames), Words(snapshot.SetUp.MonitorPeriodFrames));
+
+        string Words(int frames) => rateHz > 0
+            ? string.Create(CultureInfo.InvariantCulture, $"{frames}, {1000.0 * frames / rateHz:0.0} ms")
+            : frames.ToString(CultureInfo.InvariantCulture);
+    }
 
     private static ChoiceRow PreRoll(RecorderSnapshot snapshot)
     {

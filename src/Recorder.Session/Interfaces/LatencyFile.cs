@@ -67,6 +67,9 @@ public static class LatencyFile
     public static InterfaceLatency? Find(string sessionFolder, string interfaceKey, string outputKey, int rateHz) =>
         Read(PathBeside(sessionFolder)).Interfaces.FirstOrDefault(one => IsOf(one, interfaceKey, outputKey, rateHz));
 
+    /// <summary>Everything that was measured on this machine.</summary>
+    public static ImmutableArray<InterfaceLatency> All(string sessionFolder) => Read(PathBeside(sessionFolder)).Interfaces;
+
     /// <summary>Keeps a measurement in the place of an older one.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="RecorderException">The disk refuses; what was kept before stands.</exception>

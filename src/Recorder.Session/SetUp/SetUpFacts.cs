@@ -40,6 +40,9 @@ public sealed record InterfaceSetUp
     /// <summary>Format of new tracks as a word (s24); null is the session's or the interface's own.</summary>
     public string? Format { get; set; }
 
+    /// <summary>Frames that are mixed and heard at once; null is what the machine's own settings say.</summary>
+    public int? MonitorPeriodFrames { get; set; }
+
     /// <summary>Where it took its clock from last, by its card's own word; null where that cannot be chosen.</summary>
     public string? ClockSource { get; set; }
 

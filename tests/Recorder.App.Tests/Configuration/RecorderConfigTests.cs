@@ -15,6 +15,8 @@ public sealed class RecorderConfigTests : IDisposable
         var config = RecorderConfig.Read(Write("""{ "device": "alsa:hw:X18", "web": { "port": 80 } } """));
 
         Assert.Equal(("alsa:hw:X18", 80, 5.0), (config.Device, config.Web.Port, config.PreRollSeconds));
+        Assert.Equal(256, config.MonitorPeriodFrames);
+        Assert.Equal(128, RecorderConfig.Read(Write("""{ "monitorPeriodFrames": 128 } """)).MonitorPeriodFrames);
         Assert.Null(config.Panel);
         Assert.Equal(RecorderConfig.Read(null).Session, config.Session);
     }

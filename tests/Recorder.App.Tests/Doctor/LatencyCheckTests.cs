@@ -35,6 +35,24 @@ public sealed class LatencyCheckTests : IDisposable
     }
 
     [Fact]
+    public void The_period_that_is_heard_with_is_measured_too_and_told()
+    {
+        var config = folder.File("recorder.json");
+        File.WriteAllText(config, """{ "monitorPeriodFrames": 384 }""");
+        var inputs = Card(("CHANNELS", 2), ("CABLE", folder.File("cable")), ("CABLE_INPUT", 1));
+        var output = Card(("CHANNELS", 2), ("CABLE", folder.File("cable")), ("CABLE_FRAMES", 50));
+        string[] words = ["doctor", "--latency", "--config", config, "--device", inputs, "--output", output, "--session", folder.File("session")];
+        var report = RecorderProgram.RunJson(0, words);
+        Assert.Equal(384, report.GetProperty("monitorPeriodFrames").GetInt32());
+        Assert.Contains(384, report.GetProperty("periods").EnumerateArray().Select(row => row.GetProperty("periodFrames").GetInt32()));
+
+        File.WriteAllText(config, """{ "monitorPeriodFrames": 20 }""");
+        var (code, _, error) = RecorderProgram.Run(words);
+        Assert.Equal(2, code);
+        Assert.Contains("20 frames is not between 32 and 1024", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Without_a_cable_it_says_so_and_keeps_nothing()
     {
         var (code, _, error) = RecorderProgram.Run(

@@ -1,5 +1,7 @@
 using Recorder.App.Doctor;
 using Recorder.Core.Ports;
+using Recorder.Session.Interfaces;
+using Recorder.TestSupport;
 
 namespace Recorder.App.Tests.Doctor;
 
@@ -90,6 +92,23 @@ public sealed class MachineCheckupTests : IDisposable
         machine.Write("/proc/self/limits", $"Limit  Soft Limit  Hard Limit  Units\nMax locked memory     {limit}     unlimited   bytes\n");
         machine.Write("/proc/self/status", $"CapEff:\t{capabilities}\n");
         Assert.Equal(state, machine.Of("locked memory").State);
+    }
+
+    [Fact]
+    public void What_is_heard_is_told_with_its_period_and_the_round_trip_that_was_measured_with_it()
+    {
+        using var folder = new TemporaryFolder();
+        var session = folder.File("session");
+        machine.Config = machine.Config with { MonitorPeriodFrames = 128, Session = session };
+        Assert.StartsWith("Periods of 128 frames; no round trip was measured", machine.Of("listening").Sentence, StringComparison.Ordinal);
+        LatencyFile.Keep(session, new InterfaceLatency
+        {
+            InterfaceKey = "usb-x", OutputKey = "card-y", RateHz = 48000,
+            Periods = [new PeriodLatency { PeriodFrames = 128, RoundTripFrames = 600 }, new PeriodLatency { PeriodFrames = 256, RoundTripFrames = 1200 }],
+        });
+        Assert.EndsWith("measured round trip of usb-x to card-y 12.5 ms with 128 frames at 48000 Hz.", machine.Of("listening").Sentence, StringComparison.Ordinal);
+        machine.Config = machine.Config with { MonitorPeriodFrames = 2048 };
+        Assert.Equal(FindingState.Missing, machine.Of("listening").State);
     }
 
     [Fact]

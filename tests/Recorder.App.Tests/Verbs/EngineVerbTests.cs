@@ -39,6 +39,14 @@ public sealed class EngineVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_monitor_period_nobody_could_hear_with_starts_nothing()
+    {
+        var (code, _, error) = RecorderProgram.Run("engine", "--device", "band:2", "--session", folder.File("session"), "--monitor-period", "16");
+        Assert.Equal(2, code);
+        Assert.Contains("16 frames is not between 32 and 1024", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_host_that_goes_costs_nothing_and_the_next_one_ends_the_take()
     {
         using var engine = Start();

@@ -40,6 +40,8 @@ public class SetUpPagesTests
         Assert.Equal(new SetFormat(SampleFormat.F32), Set("Format", 2));
         Assert.Equal(new SetPreRoll(60), Set("Pre-roll", 99));
         Assert.Equal(new SetPreRoll(0), Set("Pre-roll", -99));
+        Assert.Equal(new SetMonitorPeriod(1024), Set("Period", 99));
+        Assert.Equal(new SetMonitorPeriod(128), Set("Period", -1));
         Assert.Equal(new SetDisplaySleep(0), Set("Display sleeps", 9));
         Assert.Equal(new SetRecordAtPowerOn(true), AtRow("At power-on").Tap(PanelControl.Main).Last);
     }

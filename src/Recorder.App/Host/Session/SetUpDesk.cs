@@ -44,6 +44,7 @@ internal sealed class SetUpDesk(SetUpFile file, Func<LinkMessage, CommandReply> 
             return new SetUpState
             {
                 PreRollSeconds = PreRollSeconds,
+                MonitorPeriodFrames = own.MonitorPeriodFrames ?? settings.MonitorPeriodFrames,
                 RecordsAtPowerOn = facts.RecordsAtPowerOn,
                 DisplaySleepMinutes = facts.DisplaySleepMinutes,
                 Bands = [.. own.Bands.Select(band => band.Name)],
@@ -77,6 +78,9 @@ internal sealed class SetUpDesk(SetUpFile file, Func<LinkMessage, CommandReply> 
         SetMicrophone set => ChangeInput(set.Input, snapshot, input => input with { Microphone = set.Type }),
         SetRate set => Restart(snapshot, "rate", own => own with { RateHz = set.RateHz }),
         SetFormat set => Restart(snapshot, "format", own => own with { Format = set.Format.ToWord() }),
+        SetMonitorPeriod set when !MonitorPeriod.IsValid(set.Frames) => CommandReply.Refused(
+            FormattableString.Invariant($"{set.Frames} frames at once are not between {MonitorPeriod.LeastFrames} and {MonitorPeriod.MostFrames}: the period stays.")),
+        SetMonitorPeriod set => Restart(snapshot, "period", own => own with { MonitorPeriodFrames = set.Frames }),
         SetPreRoll set => Change(facts => facts with { PreRollSeconds = Math.Clamp(set.Seconds, 0, MostPreRollSeconds) }),
         SetRecordAtPowerOn set => Change(facts => facts with { RecordsAtPowerOn = set.IsOn }),
         SetDisplaySleep set => Change(facts => facts with { DisplaySleepMinutes = Math.Max(0, set.Minutes) }),

@@ -173,6 +173,29 @@ public sealed class SetUpDeskTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData(31), InlineData(1025), InlineData(0), InlineData(-256)]
+    public void A_period_nobody_could_hear_with_is_refused(int frames)
+    {
+        var desk = Desk();
+        desk.Greet(snapshot);
+        Assert.False(desk.TryRoute(new SetMonitorPeriod(frames), snapshot)!.Value.Accepted);
+        Assert.Null(desk.Own.MonitorPeriodFrames);
+        Assert.Equal(MonitorPeriod.UsualFrames, desk.State.MonitorPeriodFrames);
+    }
+
+    [Fact]
+    public void The_period_is_kept_for_the_interface_and_the_engine_begins_anew_with_it()
+    {
+        var desk = Desk();
+        desk.Greet(snapshot);
+        asked.Clear();
+        Do(desk, new SetMonitorPeriod(64));
+        Assert.Equal(LinkKind.Shutdown, Assert.Single(asked).Kind);
+        Assert.Equal(64, desk.State.MonitorPeriodFrames);
+        Assert.Equal(64, SetUpFile.Beside(folder.File("session")).Facts.Of(SetUpDesk.KeyOf(snapshot.Interface)).MonitorPeriodFrames);
+    }
+
     [Fact]
     public void Turns_are_stored_once_a_second_at_most()
     {
