@@ -451,7 +451,7 @@ public sealed class RecorderEngine : IDisposable
             take.DropoutCount, take.LostFrames, take.Markers.Count, ring.CapacityFrames, Capture.HighWaterFrames,
             Commits.LongestSeconds, composer.UnsafeHighWaterFrames, calm.AllocatedBytes, calm.Collections,
             device.Format.BufferFrames, double.IsNaN(Capture.Clock.TakeDriftPpm) ? null : Capture.Clock.TakeDriftPpm,
-            (Monitor?.Underruns ?? 0) - underrunsBefore, take.Left.TotalFrames);
+            (Monitor?.Underruns ?? 0) - underrunsBefore, take.Left.TotalFrames, [.. take.Rates.Told]);
         Volatile.Write(ref lastReport, report);
         composer.TakesEnded++;
     }

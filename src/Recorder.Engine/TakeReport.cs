@@ -23,7 +23,8 @@ namespace Recorder.Engine;
 /// </param>
 /// <param name="PlaybackUnderruns">How often the output had nothing to play during the take.</param>
 /// <param name="SecondCopyOnlyFrames">Frames that the second copy alone has, for the first disk stood still for longer than memory lasts; silence stands for them.</param>
+/// <param name="RateChanges">Rates the interface was seen to run at that are not the take's, and when it was right again.</param>
 public sealed record TakeReport(
     int Number, long Frames, int RateHz, int Tracks, StopReason Reason, int Dropouts, long LostFrames, int Markers,
     long RingCapacityFrames, long RingHighWaterFrames, double LongestCommitSeconds, long UnsafeHighWaterFrames,
-    long AllocatedBytes, int Collections, int DeviceBufferFrames, double? DriftPpm, int PlaybackUnderruns, long SecondCopyOnlyFrames);
+    long AllocatedBytes, int Collections, int DeviceBufferFrames, double? DriftPpm, int PlaybackUnderruns, long SecondCopyOnlyFrames, IReadOnlyList<RateChange> RateChanges);

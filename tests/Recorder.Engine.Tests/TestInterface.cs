@@ -10,6 +10,8 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
     public const int PeriodFrames = 240;
 
     private long startedAt;
+    private long framesBefore;
+    private int runsAtHz = RateHz;
 
     public string Name => "Test interface";
 
@@ -62,15 +64,18 @@ internal sealed class TestInterface(int channels, SampleFormat format, TimeProvi
         HasStarted = true;
     }
 
+    /// <summary>From now on its clock runs at another rate, as after a switch on it was turned.</summary>
+    public void RunAt(int hz) => (framesBefore, startedAt, runsAtHz) = (DueFrames, clock!.GetTimestamp(), hz);
+
     /// <summary>Goes on with what another one plays at this moment, as the same interface does for a new process.</summary>
     public void GoOnWith(TestInterface other)
     {
-        startedAt = other.startedAt;
+        (startedAt, framesBefore, runsAtHz) = (other.startedAt, other.framesBefore, other.runsAtHz);
         Position = DueFrames;
     }
 
     /// <summary>Frames the clock has played by now.</summary>
-    public long DueFrames => (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * RateHz * (1_000_000 + Ppm) / 1_000_000 / TimeSpan.TicksPerSecond);
+    public long DueFrames => framesBefore + (long)((Int128)clock!.GetElapsedTime(startedAt).Ticks * runsAtHz * (1_000_000 + Ppm) / 1_000_000 / TimeSpan.TicksPerSecond);
 
     public CaptureResult Read(PlanarWords destination)
     {

@@ -54,6 +54,8 @@ internal static class InfoVerb
             $"\nT{take.Number}{name}{(take.IsStarred ? " *" : "")}  {Output.Duration(take.Seconds)}, {take.Tracks.Count} tracks{form}{lost}{state}"));
         if (take.DriftPpm is { } ppm)
             Console.WriteLine(FormattableString.Invariant($"  the interface ran {Math.Abs(ppm):0.0} ppm {(ppm < 0 ? "slow" : "fast")} of the machine's clock"));
+        foreach (var change in take.RateChanges)
+            Console.WriteLine($"  about {At((double)change.StartFrame / take.RateHz!.Value)} {RateSentence.Of(change, take.RateHz.Value)}");
         foreach (var track in take.Tracks)
         {
             var loss = string.Concat(track.Losses.Select(loss => FormattableString.Invariant($", {loss.Frames} frames missing from {loss.StartFrame}")));

@@ -151,6 +151,8 @@ internal sealed class RecordRun
             : FormattableString.Invariant($"{report.LostFrames} frames lost in {report.Dropouts} places, silence stands for them.");
         if (report.SecondCopyOnlyFrames > 0)
             text += FormattableString.Invariant($"\nThe disk stood still: {report.SecondCopyOnlyFrames} frames are in the second copy alone, silence stands for them here; take the take from the second copy.");
+        foreach (var change in report.RateChanges)
+            text += $"\nAbout {Output.Duration((double)change.StartFrame / report.RateHz)} {RateSentence.Of(change, report.RateHz)}.";
         if (report.DeviceBufferFrames > 0 && report.DeviceBufferFrames < 0.98 * report.RateHz * WholeBufferSeconds)
             text += FormattableString.Invariant($"\nThe interface's buffer holds {1000.0 * report.DeviceBufferFrames / report.RateHz:0} ms, not {WholeBufferSeconds * 1000:0}: what keeps the recorder from running for longer costs frames.");
         return text + FormattableString.Invariant(

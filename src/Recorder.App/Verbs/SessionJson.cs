@@ -23,13 +23,14 @@ internal sealed record SessionInfo(string Name, string Folder, IReadOnlyList<Tak
 internal sealed record TakeInfo(
     int Number, string Name, TakeCondition Condition, bool IsStarred, bool IsBinned, string Note, string? StartedAt,
     long Frames, double Seconds, int? RateHz, string? Format, StopReason? EndedBy, double LostSeconds, double? DriftPpm,
-    IReadOnlyList<TrackInfo> Tracks, IReadOnlyList<MarkerInfo> Markers, IReadOnlyList<DropoutInfo> Dropouts,
+    IReadOnlyList<RateChange> RateChanges, IReadOnlyList<TrackInfo> Tracks, IReadOnlyList<MarkerInfo> Markers, IReadOnlyList<DropoutInfo> Dropouts,
     IReadOnlyList<LayerInfo> Layers, IReadOnlyList<SongInfo> Songs)
 {
     public static TakeInfo From(Take take) => new(
         take.Number, take.Facts.Name, take.Condition, take.Facts.IsStarred, take.Facts.IsBinned, take.Facts.Note,
         take.Journal.Start?.StartedAt, take.Frames, take.Seconds, take.Journal.Start?.RateHz, take.Format?.ToWord(),
         take.Journal.Stop?.Reason, take.LostSeconds, take.Journal.DriftPpm is { } ppm ? Math.Round(ppm, 2) : null,
+        take.Journal.RateChanges,
         [.. take.Tracks.Select((track, i) => TrackInfo.From(track, take.Journal.TrackLosses.Where(loss => loss.Track == i)))],
         [.. take.Markers.Select(marker => new MarkerInfo(marker.Frame, (double)marker.Frame / take.RateHz, marker.Label))],
         [.. take.Journal.Dropouts.Select(DropoutInfo.From)],

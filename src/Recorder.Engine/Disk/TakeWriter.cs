@@ -34,11 +34,12 @@ internal sealed class TakeWriter : IDisposable
     private readonly long lostBefore;
     private readonly int bytesPerSample;
     private readonly WrittenTail tail;
+    private readonly TakeRates rates;
     private long claimedFrame;
     private long boundaryFrame = NoBoundary;
     private int stopReason;
     private long gapIndex;
-    private readonly long toldDropoutFrame = -1;
+    private readonly Dropout toldGap = new(-1, 0, true, DropoutCause.Unknown);
     private long toldLeftUntil;
     private long gapFrames;
     private long gapFramesDone;
@@ -76,10 +77,12 @@ internal sealed class TakeWriter : IDisposable
     {
         (NextFrame, claimedFrame, WrittenFrames) = (standing.NextFrame, standing.NextFrame, standing.WrittenFrames);
         (gapIndex, gapFramesDone, lostFrames, lostBefore) = (standing.GapIndex, standing.GapFramesDone, standing.LostFrames, standing.LostBefore);
+        if (!story.Dropouts.IsEmpty)
+            toldGap = story.Dropouts[^1];
         if (gapFramesDone > 0)
-            gapFrames = Math.Min(gaps[gapIndex].LostFrames, LimitFrames - WrittenFrames + gapFramesDone);
+            gapFrames = Math.Min(GapFramesAt(WrittenFrames - gapFramesDone), LimitFrames - WrittenFrames + gapFramesDone);
         DropoutCount = standing.DropoutCount;
-        toldDropoutFrame = story.Dropouts.IsEmpty ? -1 : story.Dropouts[^1].StartFrame;
+        rates.TakeUp(story);
         TakeUpLeft(story);
         safeFrames = story.LastCommit.SafeFrames;
         if (standing.IsEnding)
@@ -97,6 +100,7 @@ internal sealed class TakeWriter : IDisposable
         (this.files, ring, gaps) = (files, memory.Ring, memory.Gaps);
         bytesPerSample = files.Start.Format.BytesPerSample();
         tail = new WrittenTail(files.Tracks.Length);
+        rates = new TakeRates(files.Start);
         Markers = new TakeMarkers(files.Start.TakeNumber, memory.Markers);
         StartFrame = claimedFrame = NextFrame = startFrame;
         this.limitFrames = limitFrames;
@@ -122,6 +126,12 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>The clock its frames come by, for its journal; null where none is known.</summary>
     public InterfaceClock? Clock { get; set; }
+
+    /// <summary>The rates that clock was seen to run at meanwhile.</summary>
+    public TakeRates Rates => rates;
+
+    /// <summary>Its first frame among all that the interface has had, lost ones included.</summary>
+    public long FirstInterfaceFrame => StartFrame + lostBefore;
 
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
@@ -271,6 +281,8 @@ internal sealed class TakeWriter : IDisposable
                 error = files.Tracks[i].AdvanceHeader(safeFrames * bytesPerSample);
             headerFrames = safeFrames;
         }
+        if (error == StoreError.None && Clock is { } clock)
+            error = rates.TellTo(files.Journal, clock.Rates, FirstInterfaceFrame);
         if (error == StoreError.None)
             error = tail.TellTo(files.Journal, WrittenFrames);
         inFlightFrames = WrittenFrames;
@@ -486,13 +498,16 @@ internal sealed class TakeWriter : IDisposable
     private StoreError TellGap()
     {
         var gap = gaps[gapIndex];
-        gapFrames = Math.Min(gap.LostFrames, LimitFrames - WrittenFrames);
+        gapFrames = Math.Min(GapFramesAt(WrittenFrames), LimitFrames - WrittenFrames);
         DropoutCount++;
         // The engine before came to tell of it and no further.
-        if (WrittenFrames <= toldDropoutFrame)
+        if (WrittenFrames <= toldGap.StartFrame)
             return StoreError.None;
         return files.Journal.Dropout(new Dropout(WrittenFrames, gapFrames, gap.IsExact, gap.Cause));
     }
+
+    // One at the end of a take may have grown since the engine before told of it: what the journal says of it holds.
+    private long GapFramesAt(long frame) => frame == toldGap.StartFrame ? toldGap.Frames : gaps[gapIndex].LostFrames;
 
     private StoreError Finish()
     {
@@ -505,7 +520,9 @@ internal sealed class TakeWriter : IDisposable
 
     private StoreError TellEnd()
     {
-        var error = Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm) ? files.Journal.Clock(driftPpm) : StoreError.None;
+        var error = Clock is { } clock ? rates.TellTo(files.Journal, clock.Rates, FirstInterfaceFrame) : StoreError.None;
+        if (error == StoreError.None && Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
+            error = files.Journal.Clock(driftPpm);
         if (error == StoreError.None)
             error = files.Journal.Stop(WrittenFrames, StopReason);
         return Await(error, TakePhase.Finished);

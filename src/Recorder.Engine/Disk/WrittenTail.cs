@@ -51,14 +51,8 @@ internal sealed class WrittenTail(int tracks)
     /// <summary>What was written since the last telling is not what stands in the files.</summary>
     public void Forget() => isKnown = false;
 
-    /// <summary>All before a frame is safe: from here on what is written is what stands in the files again.</summary>
-    public void KnowFrom(long frame)
-    {
-        if (isKnown)
-            return;
-        (isKnown, fromFrame) = (true, frame);
-        Clear();
-    }
+    /// <summary>All before a frame is safe and told, and what follows is written from there on.</summary>
+    public void GoOnFrom(long frame) => fromFrame = frame;
 
     /// <summary>Tells the journal what came since the last time.</summary>
     /// <param name="journal">The take's journal.</param>
@@ -71,15 +65,10 @@ internal sealed class WrittenTail(int tracks)
         if (error == StoreError.None)
         {
             fromFrame = writtenFrames;
-            Clear();
+            states.AsSpan().Fill(Crc32C.Begin);
+            round.AsSpan().Fill(Crc32C.Begin);
         }
         return error;
-    }
-
-    private void Clear()
-    {
-        states.AsSpan().Fill(Crc32C.Begin);
-        round.AsSpan().Fill(Crc32C.Begin);
     }
 
     private static uint[] Filled(int tracks)

@@ -73,7 +73,7 @@ internal sealed class CaptureLoop : IDisposable
         (this.device, this.ring, this.gaps, this.meters, this.time, this.reopen) = (device, ring, gaps, meters, time, reopen);
         (this.blockFrames, this.calm) = (blockFrames, calm);
         (Format, identity) = (device.Format, device.Identity);
-        Clock = new InterfaceClock(Format.RateHz, time.TimestampFrequency);
+        Clock = new InterfaceClock(Format.RateHz, time.TimestampFrequency) { FirstFrame = ring.WrittenFrames + gaps.TotalLostFrames };
         unwanted = new int[Format.Channels * blockFrames];
     }
 

@@ -9,11 +9,12 @@ namespace Recorder.Engine.Realtime;
 internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
 {
     private const double LeastSeconds = 10;
+    private const int NotSeen = -1;
 
     private readonly ClockFit recent = new(keepsAll: false);
     private readonly ClockFit take = new(keepsAll: true);
     private RateWatch rate = new(rateHz);
-    private int runsAtHz;
+    private int runsAtHz = NotSeen;
     private long firstTicks;
     private long takeBeganTicks;
     private long lastTicks;
@@ -28,7 +29,13 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
     public double TakeDriftPpm => Volatile.Read(ref takeDriftPpm);
 
     /// <summary>The rate it really runs at when that is another than it was opened with; 0 otherwise.</summary>
-    public int RunsAtHz => Volatile.Read(ref runsAtHz);
+    public int RunsAtHz => Math.Max(0, Volatile.Read(ref runsAtHz));
+
+    /// <summary>The rates it was seen to run at, their frames counted on from <see cref="FirstFrame"/>.</summary>
+    public RateLog Rates { get; } = new();
+
+    /// <summary>Frames there were before the first that is read here: another process has had them.</summary>
+    public long FirstFrame { get; init; }
 
     /// <summary>Whether there was any reading.</summary>
     public bool HasReadings => recent.HasReadings;
@@ -59,7 +66,11 @@ internal sealed class InterfaceClock(int rateHz, long ticksPerSecond)
         recent.Add(seconds, aheadSeconds);
         take.Add(seconds, aheadSeconds);
         rate.Add(seconds, frame);
-        Volatile.Write(ref runsAtHz, rate.RunsAtHz);
+        if (rate.IsKnown && rate.RunsAtHz != runsAtHz)
+        {
+            Volatile.Write(ref runsAtHz, rate.RunsAtHz);
+            Rates.Add(FirstFrame + rate.MeasuredFrom, rate.RunsAtHz > 0 ? rate.RunsAtHz : rateHz);
+        }
         if (seconds >= LeastSeconds)
             Volatile.Write(ref driftPpm, recent.Slope * 1e6);
         if (seconds - Seconds(takeBeganTicks) >= LeastSeconds)

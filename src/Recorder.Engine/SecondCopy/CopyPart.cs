@@ -32,6 +32,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
 
     // What is about to be overwritten is better read from the disk.
     private readonly long marginFrames = Math.Min(files.Start.RateHz, memory.Ring.CapacityFrames / 8);
+    private readonly TakeRates rates = new(files.Start);
     private readonly WrittenTail tail = new(files.Tracks.Length);
     private readonly uint[] sums = new uint[files.Tracks.Length];
     private readonly uint[] roundSums = new uint[files.Tracks.Length];
@@ -86,9 +87,10 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         for (var i = 0; i < story.Markers.Length; i++)
             take.MarkerFrames[firstMarker + i] = partStart + story.Markers[i].Frame;
         cursor.Markers = Math.Max(cursor.Markers, firstMarker + story.Markers.Length);
+        rates.TakeUp(story);
         told = story.Dropouts;
         toldDropoutFrame = told.IsEmpty ? -1 : told[^1].StartFrame;
-        tail.Forget();
+        tail.GoOnFrom(at.Frame - partStart);
     }
 
     /// <summary>Writes what there is, at most one helping.</summary>
@@ -125,6 +127,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
                 error = files.Tracks[i].AdvanceHeader(safeFrames * format.BytesPerSample());
             headerFrame = safe.Frame;
         }
+        if (error == StoreError.None && source.Clock is { } clock)
+            error = rates.TellTo(files.Journal, clock.Rates, source.FirstInterfaceFrame + partStart);
         if (error == StoreError.None)
             error = tail.TellTo(files.Journal, cursor.Frame - partStart);
         if (error == StoreError.None)
@@ -133,7 +137,6 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         {
             safe = cursor;
             sums.CopyTo(SafeSums, 0);
-            tail.KnowFrom(safe.Frame - partStart);
         }
         return error;
     }
@@ -152,6 +155,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         var error = Finish();
         if (error == StoreError.None)
             error = stick.Commit();
+        if (error == StoreError.None && source.Clock is { } clock)
+            error = rates.TellTo(files.Journal, clock.Rates, source.FirstInterfaceFrame + partStart);
         if (error == StoreError.None && HasReachedEnd && source.Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
             error = files.Journal.Clock(driftPpm);
         if (error == StoreError.None)
@@ -250,6 +255,17 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         }
     }
 
+    // One at the end of a take may have grown since: what the journal says of it holds.
+    private long? ToldFrames()
+    {
+        foreach (var dropout in told)
+        {
+            if (dropout.StartFrame == cursor.Frame - partStart)
+                return dropout.Frames;
+        }
+        return null;
+    }
+
     private StoreError GiveUp(long untilRingFrame, DropoutCause cause)
     {
         cursor.LostBefore = untilRingFrame;
@@ -304,7 +320,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         {
             var gap = gaps[cursor.GapIndex];
             if (cursor.GapFramesDone == 0)
-                cursor.GapFrames = gap.LostFrames;
+                cursor.GapFrames = ToldFrames() ?? gap.LostFrames;
             error = TellDropout(Math.Min(cursor.GapFrames - cursor.GapFramesDone, end - cursor.Frame), gap.IsExact, gap.Cause);
         }
         var frames = (int)Math.Min(room, cursor.GapFrames - cursor.GapFramesDone);

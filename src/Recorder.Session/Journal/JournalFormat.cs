@@ -14,6 +14,7 @@ internal enum RecordType : ushort
     Settlement = 7,
     Tail = 8,
     Clock = 9,
+    RateChange = 10,
 }
 
 /// <summary>The bytes of a journal, little-endian.</summary>

@@ -76,6 +76,7 @@ public static class JournalReader
         private readonly ImmutableArray<Dropout>.Builder dropouts = ImmutableArray.CreateBuilder<Dropout>();
         private readonly ImmutableArray<Marker>.Builder markers = ImmutableArray.CreateBuilder<Marker>();
         private readonly ImmutableArray<TrackLoss>.Builder losses = ImmutableArray.CreateBuilder<TrackLoss>();
+        private readonly ImmutableArray<RateChange>.Builder rates = ImmutableArray.CreateBuilder<RateChange>();
         private readonly List<TakeTail> tails = [];
         private TakeStart? start;
         private TakeCommit lastCommit;
@@ -119,6 +120,9 @@ public static class JournalReader
                 case RecordType.Clock when payload.Length >= 8:
                     driftPpm = BinaryPrimitives.ReadDoubleLittleEndian(payload);
                     return true;
+                case RecordType.RateChange when payload.Length >= 12:
+                    rates.Add(new RateChange(Int64(payload), BinaryPrimitives.ReadInt32LittleEndian(payload[8..])));
+                    return true;
                 case RecordType.Stop when payload.Length >= 17:
                     stop = new TakeStop(Int64(payload), (StopReason)payload[8], Int64(payload[9..]));
                     return true;
@@ -136,6 +140,7 @@ public static class JournalReader
             Tails = [.. tails],
             Dropouts = [.. dropouts.Select(WithinTake).Where(dropout => dropout.Frames > 0)],
             Markers = [.. markers.Where(marker => marker.Frame <= End)],
+            RateChanges = [.. rates.Where(change => change.StartFrame < End)],
             // A recovery that was itself interrupted may have told of the same loss before.
             TrackLosses = [.. losses.Distinct()],
             Settlement = settlement,

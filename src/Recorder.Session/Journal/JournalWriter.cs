@@ -131,6 +131,14 @@ public sealed class JournalWriter : IDisposable
         return Append(RecordType.Clock, sizeof(double));
     }
 
+    /// <summary>The interface was seen to run at another rate.</summary>
+    public StoreError RateChange(in RateChange change)
+    {
+        BinaryPrimitives.WriteInt64LittleEndian(Payload, change.StartFrame);
+        BinaryPrimitives.WriteInt32LittleEndian(Payload[8..], change.RunsAtHz);
+        return Append(RecordType.RateChange, 12);
+    }
+
     /// <summary>The take is over: the last record.</summary>
     /// <param name="frames">Its length.</param>
     /// <param name="reason">Why.</param>

@@ -81,6 +81,11 @@ public readonly record struct Dropout(long StartFrame, long Frames, bool IsExact
 /// <param name="Label">What it is called; may be empty.</param>
 public sealed record Marker(long Frame, string Label);
 
+/// <summary>The interface was seen to run at another rate than before: a switch on it was turned, or its clock comes from elsewhere.</summary>
+/// <param name="StartFrame">Frame of the take at which the four seconds begin in which that was measured.</param>
+/// <param name="RunsAtHz">The rate it ran at by the machine's clock; the take's own when it was right again.</param>
+public readonly record struct RateChange(long StartFrame, int RunsAtHz);
+
 /// <summary>A part of one track that its file does not hold any more; the other tracks have it.</summary>
 /// <param name="Track">Track, from 0.</param>
 /// <param name="StartFrame">First frame that is missing.</param>
@@ -150,6 +155,9 @@ public sealed record TakeJournal
 
     /// <summary>In the order they happened; one that a power cut interrupted is told in full until the take is closed.</summary>
     public ImmutableArray<Dropout> Dropouts { get; init; } = [];
+
+    /// <summary>In the order they were seen; none for a take that ran at its own rate throughout.</summary>
+    public ImmutableArray<RateChange> RateChanges { get; init; } = [];
 
     /// <summary>In the order they were set.</summary>
     public ImmutableArray<Marker> Markers { get; init; } = [];

@@ -34,6 +34,7 @@ public class JournalTests
         Assert.Equal([new TrackLoss(1, 40_000, 10_000)], journal.TrackLosses);
         Assert.Equal(new TakeSettlement(50_000, 700), journal.Settlement);
         Assert.Equal(-17.25, journal.DriftPpm);
+        Assert.Equal([new RateChange(20_000, 44_100)], journal.RateChanges);
         Assert.Equal(new TakeStop(50_000, StopReason.Asked), journal.Stop);
         Assert.True(journal.IsClosed);
         Assert.Equal(0, journal.IgnoredBytes);
@@ -52,7 +53,7 @@ public class JournalTests
             Assert.Equal(length == bytes.Length, journal.IsClosed);
             seen = (int)journal.NextSequence;
         }
-        Assert.Equal(13, seen);
+        Assert.Equal(14, seen);
     }
 
     [Fact]
@@ -208,6 +209,7 @@ public class JournalTests
         writer.TrackLoss(new TrackLoss(1, 40_000, 10_000));
         writer.Settle(new TakeSettlement(50_000, 700));
         writer.Clock(-17.25);
+        writer.RateChange(new RateChange(20_000, 44_100));
         if (closed)
             writer.Stop(50_000, StopReason.Asked);
         return store[SessionLayout.JournalFile(12)];
