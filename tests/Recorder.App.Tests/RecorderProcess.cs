@@ -40,6 +40,9 @@ internal sealed class RecorderProcess : IDisposable
     /// <summary>Sends a signal by its name, such as INT.</summary>
     public void Signal(string name) => Process.Start("kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
+    /// <summary>Waits for its end, but not for longer than this.</summary>
+    public bool EndsWithin(TimeSpan patience) => process.WaitForExit(patience);
+
     /// <summary>The process is gone from one instruction to the next.</summary>
     public void Kill()
     {

@@ -421,7 +421,8 @@ internal sealed class TakeWriter : IDisposable
     // The second copy alone has what lies before LeftToCopy.BeforeFrame: told before the silence, as a gap is.
     private StoreError WriteLeft(PackBuffer buffer, long stop)
     {
-        var end = Math.Min(Math.Min(stop, Left.BeforeFrame), NextFrame + LimitFrames - WrittenFrames);
+        // A take without a limit has the largest number there is for one.
+        var end = NextFrame + Math.Min(Math.Min(stop, Left.BeforeFrame) - NextFrame, LimitFrames - WrittenFrames);
         var frames = Claim((int)Math.Min(end - NextFrame, buffer.Frames));
         if (frames <= 0)
             return StoreError.None;

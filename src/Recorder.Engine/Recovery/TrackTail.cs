@@ -39,12 +39,12 @@ internal static class TrackTail
     private static long VouchedFrames(IRecordingFile file, WavTrackExtent extent, int track, TakeJournal journal)
     {
         var frames = journal.LastCommit.SafeFrames;
+        // One that does not hold says nothing of those behind it: a copy goes on at its last flush, and tells from there anew.
         foreach (var tail in journal.Tails)
         {
-            if (tail.FromFrame > frames || tail.ToFrame > extent.Frames || track >= tail.Checksums.Length
-                || Checksum(file, extent, tail) != tail.Checksums[track])
-                break;
-            frames = tail.ToFrame;
+            if (tail.FromFrame <= frames && tail.ToFrame > frames && tail.ToFrame <= extent.Frames && track < tail.Checksums.Length
+                && Checksum(file, extent, tail) == tail.Checksums[track])
+                frames = tail.ToFrame;
         }
         return frames;
     }

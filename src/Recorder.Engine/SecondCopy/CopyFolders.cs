@@ -42,6 +42,8 @@ internal static class CopyFolders
     /// <param name="partStart">Frame of the take at which the part begins.</param>
     public static TakeStart StartOf(TakeStart start, long partStart)
     {
+        // A stick can be pulled in any start of the machine: what no flush covered may be torn.
+        start = start with { BootId = "" };
         if (partStart == 0)
             return start;
         var seconds = (double)partStart / start.RateHz;

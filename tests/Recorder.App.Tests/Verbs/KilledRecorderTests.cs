@@ -40,7 +40,7 @@ public sealed class KilledRecorderTests
         using var running = RecorderProcess.Start("record", "--device", "files:" + input, "--session", session);
         running.WaitForSteadyLight();
         var steadyAt = Stopwatch.GetTimestamp();
-        Thread.Sleep(waitMs);
+        Assert.False(running.EndsWithin(TimeSpan.FromMilliseconds(waitMs)), "it ended by itself");
         var sinceSteady = Stopwatch.GetElapsedTime(steadyAt);
         running.Kill();
         return sinceSteady;

@@ -21,6 +21,7 @@ internal sealed class RecorderLife : IDisposable
 {
     private const double MemorySeconds = 6;
     private const int Channels = 2;
+    private const int MostCopySteps = 40_000;
     private const string AnotherBoot = "another start of the machine";
     private static readonly CaptureFormat Format = new(Channels, TestInterface.RateHz, SampleFormat.S24, TestInterface.PeriodFrames);
 
@@ -33,6 +34,7 @@ internal sealed class RecorderLife : IDisposable
     private readonly HashSet<int> withoutPower = [];
     private readonly Dictionary<string, uint> finished = [];
     private readonly HeardLog heard = new();
+    private readonly LifeSticks sticks;
     private SimulatedStore store;
     private VirtualDesk desk;
     private long awayUntilFrame;
@@ -42,6 +44,7 @@ internal sealed class RecorderLife : IDisposable
     public RecorderLife(int seed)
     {
         random = new Random(seed);
+        sticks = new LifeSticks(random, time, Note);
         clock = new TestInterface(Channels, Format.Format, time);
         clock.Start();
         store = new SimulatedStore(time);
@@ -54,12 +57,18 @@ internal sealed class RecorderLife : IDisposable
     /// <summary>Takes begun.</summary>
     public int Takes => startFrames.Count;
 
+    /// <summary>Second copies that were looked at, and takes whose copy was called identical.</summary>
+    public (int Seen, int Identical) Copies => (sticks.Copies, sticks.Identical);
+
     /// <summary>Layers that were looked at.</summary>
     public int Layers { get; private set; }
 
     private string MemoryFile => folder.File("engine.memory");
 
     private long Now => clock.DueFrames;
+
+    // Of the first disk alone: a take that the stick carries has its own promise there.
+    private long FirstSafeFrames => desk.Engine.Disk.Current?.SafeFrames ?? 0;
 
     /// <summary>Lives for a while.</summary>
     public void Live(double seconds)
@@ -68,6 +77,8 @@ internal sealed class RecorderLife : IDisposable
         {
             if (Chance(0.02))
                 Happen(random.Next(100));
+            if (Chance(0.003))
+                sticks.Happen(random.Next(100));
             Step();
         }
     }
@@ -76,11 +87,15 @@ internal sealed class RecorderLife : IDisposable
     public void JudgeAll()
     {
         Heal();
+        sticks.Heal();
         if (desk.Engine.IsTakeRunning)
             EndTake();
         desk.Engine.Monitor!.StopPlaying();
         for (var i = 0; i < 2_000 && desk.Engine.IsBusy; i++)
             Step();
+        for (var i = 0; i < MostCopySteps && desk.Engine.IsSecondCopyBusy; i++)
+            Step();
+        Assert.False(desk.Engine.IsSecondCopyBusy, "a second copy is never finished");
         desk.Dispose();
         Recover(BootId.Current);
         foreach (var number in TakeNumbers.List(store))
@@ -90,6 +105,7 @@ internal sealed class RecorderLife : IDisposable
         }
         foreach (var (path, hash) in finished)
             Assert.True(Hash(path) == hash, $"{path} was touched after it was finished");
+        sticks.JudgeAll(store, JudgeCopy);
     }
 
     public void Dispose() => folder.Dispose();
@@ -98,6 +114,7 @@ internal sealed class RecorderLife : IDisposable
     {
         desk.AreWritesStalled = stepsUntilDiskMoves-- > 0;
         desk.AreCommitsStalled = stepsUntilCommitsMove-- > 0;
+        sticks.Step(desk);
         desk.Step();
         // A driver gives what it has at once, and says at once that there is nothing more.
         for (var before = -1L; desk.Engine.IsInterfacePresent && desk.Interface.Position < Now && desk.Interface.Position > before;)
@@ -109,7 +126,8 @@ internal sealed class RecorderLife : IDisposable
         {
         }
         heard.Note(desk.Last, Now);
-        if (desk.Engine.SafeFrames > 0)
+        sticks.Look(desk);
+        if (FirstSafeFrames > 0)
             steady.Add(desk.Engine.TakeNumber);
     }
 
@@ -258,12 +276,13 @@ internal sealed class RecorderLife : IDisposable
 
     private void CutPower()
     {
-        var safe = desk.Engine.IsTakeRunning && desk.Engine.TakeNumber > 0 ? (desk.Engine.TakeNumber, desk.Engine.SafeFrames) : default;
+        var safe = desk.Engine.IsTakeRunning && desk.Engine.TakeNumber > 0 ? (desk.Engine.TakeNumber, SafeFrames: FirstSafeFrames) : default;
         Note($"the power goes; of T{safe.TakeNumber} {safe.SafeFrames} frames are safe");
         Heal();
         if (startFrames.Count > 0)
             withoutPower.Add(startFrames.Keys.Max());
         store = store.PowerCut((ulong)random.NextInt64());
+        sticks.CutPower();
         File.Delete(MemoryFile);
         time.Advance(TimeSpan.FromSeconds(1 + random.NextDouble() * 20));
         Recover(AnotherBoot);
@@ -288,7 +307,8 @@ internal sealed class RecorderLife : IDisposable
             Recover(BootId.Current);
             memory = EngineMemory.TryCreate(MemoryFile, store.Root, Format, MemorySeconds, time);
         }
-        var settings = new EngineSettings { Memory = memory, MemorySeconds = MemorySeconds, SessionName = "Tuesday", ReopenCapture = Reopen };
+        var settings = new EngineSettings { Memory = memory, MemorySeconds = MemorySeconds, SessionName = "Tuesday", ReopenCapture = Reopen, OpenSecondStore = sticks.Open };
+        sticks.BeginAnew();
         var next = new VirtualDesk(store, Channels, Format.Format, settings, new LifeOutput(time), plays: clock, time: time) { IsHeardOnlyPlaying = true };
         Recover(BootId.Current, next.Engine.IsTakeRunning ? underWay : []);
         return next;
@@ -331,8 +351,14 @@ internal sealed class RecorderLife : IDisposable
         // A take that lost the power before its light was steady is what its files happen to hold.
         if (!startFrames.TryGetValue(number, out var start) || (!steady.Contains(number) && withoutPower.Contains(number)) || TakeCheck.TryJournal(store, number)?.Stop is { Frames: 0 })
             return;
-        Note($"looking at T{number}");
+        Note($"looking at T{number}, {LifeSticks.Told(TakeCheck.Journal(store, number))}");
         TakeCheck.AssertPlayedNearly(store, number, start);
+    }
+
+    private void JudgeCopy(IRecordingStore stick, int number)
+    {
+        if (startFrames.TryGetValue(number, out var start) && (steady.Contains(number) || !withoutPower.Contains(number)))
+            TakeCheck.AssertPlayedNearly(stick, number, start);
     }
 
     private void JudgeLayers(int number)

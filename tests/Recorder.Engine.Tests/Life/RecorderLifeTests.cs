@@ -14,12 +14,14 @@ public sealed class RecorderLifeTests
         // RECORDER_SEED=seed lives one life again; RECORDER_LIVES=count lives so many, the first of them that one.
         var seed = (int?)Effort.Asked("RECORDER_SEED");
         var count = (int)(Effort.Asked("RECORDER_LIVES") ?? (seed is null ? Lives : 1));
-        var takes = Enumerable.Range(seed ?? 1, count).Sum(Live);
+        var lives = Enumerable.Range(seed ?? 1, count).Select(Live).ToList();
+        var (takes, copies, identical) = (lives.Sum(life => life.Takes), lives.Sum(life => life.Copies), lives.Sum(life => life.Identical));
         Assert.True(takes > 0, "nobody ever recorded anything");
-        Effort.Tell(("lives", count), ("takes", takes));
+        Assert.True(count < Lives || identical > 0, "no second copy was ever whole");
+        Effort.Tell(("lives", count), ("takes", takes), ("copies", copies), ("identical_copies", identical));
     }
 
-    private static int Live(int seed)
+    private static (int Takes, int Copies, int Identical) Live(int seed)
     {
         using var life = new RecorderLife(seed);
         try
@@ -31,6 +33,6 @@ public sealed class RecorderLifeTests
         {
             Assert.Fail($"RECORDER_SEED={seed}: {broken.Message}\n{string.Join('\n', life.Diary)}\n{broken.StackTrace}");
         }
-        return life.Takes;
+        return (life.Takes, life.Copies.Seen, life.Copies.Identical);
     }
 }
