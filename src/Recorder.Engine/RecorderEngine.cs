@@ -282,7 +282,7 @@ public sealed class RecorderEngine : IDisposable
         {
             if (!transport.TryMove(TransportState.Ending))
                 return CommandReply.Refused("Nothing is being recorded.");
-            lastEndFrame = latest!.SetBoundary(ring.WrittenFrames);
+            lastEndFrame = latest!.Boundary.Set(ring.WrittenFrames);
             calm.End();
             latest.TryEnd(StopReason.Asked);
             threads.WakeDisk();
@@ -302,7 +302,7 @@ public sealed class RecorderEngine : IDisposable
                 return CommandReply.Refused($"{Name(running)} goes on in the second copy alone; it cannot be cut; hold STOP and begin anew on another card.");
             var before = CalmWatch.Mark();
             Disk.ExpectsSequel = true;
-            var cutFrame = running.SetBoundary(ring.WrittenFrames);
+            var cutFrame = running.Boundary.Set(ring.WrittenFrames);
             try
             {
                 var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true) { Clock = Capture.Clock };
@@ -318,7 +318,7 @@ public sealed class RecorderEngine : IDisposable
             }
             catch
             {
-                running.ClearBoundary();
+                running.Boundary.Clear();
                 Disk.ExpectsSequel = false;
                 throw;
             }

@@ -243,7 +243,7 @@ internal sealed class DiskLoop : IDisposable
             if (take is null || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes)
                 continue;
             if (hasInputEnded() && take.TryEnd(StopReason.InputEnded))
-                take.SetBoundary(ring.WrittenFrames);
+                take.Boundary.Set(ring.WrittenFrames);
             var flush = take.WrittenFrames == 0 || take.StopReason != StopReason.Unknown || (isPaced && isDue);
             var error = take.Write(buffer, flush, out var hasWritten);
             worked |= hasWritten;
@@ -322,7 +322,7 @@ internal sealed class DiskLoop : IDisposable
         if (take.Copy.TryCarry())
             take.EndBroken(StoreError.Full, wasCommit: false);
         else if (take.TryEnd(StopReason.DiskFull))
-            take.SetBoundary(take.NextFrame);
+            take.Boundary.Set(take.NextFrame);
     }
 
     // With a second copy that is alive the take goes on there, and only its files here end.

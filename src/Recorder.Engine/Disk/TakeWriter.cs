@@ -14,14 +14,10 @@ namespace Recorder.Engine.Disk;
 /// <remarks>
 /// Design: frames of the ring and frames of the take differ by what was lost in between, so the writer walks along the
 /// ring and puts silence where <see cref="GapLog"/> says frames are missing. All tracks have the same length after every
-/// round. The end is settled as <see cref="FrameRing"/> settles a hold: the disk thread announces what it is about to
-/// write before it looks at the boundary, the control side sets the boundary before it looks at the announcement, so both
-/// always agree on the one frame where this take ends and the next may begin.
+/// round.
 /// </remarks>
 internal sealed class TakeWriter : IDisposable
 {
-    private const long NoBoundary = long.MaxValue;
-
     // Then the commits have their turn, also when frames come as fast as they are written.
     private const int MaxRounds = 16;
 
@@ -35,8 +31,6 @@ internal sealed class TakeWriter : IDisposable
     private readonly int bytesPerSample;
     private readonly WrittenTail tail;
     private readonly TakeRates rates;
-    private long claimedFrame;
-    private long boundaryFrame = NoBoundary;
     private int stopReason;
     private long gapIndex;
     private readonly Dropout toldGap = new(-1, 0, true, DropoutCause.Unknown);
@@ -75,7 +69,8 @@ internal sealed class TakeWriter : IDisposable
     public TakeWriter(TakeFiles files, EngineMemory memory, in TakeStanding standing, TakeJournal story)
         : this(files, memory, standing.StartFrame, standing.LimitFrames)
     {
-        (NextFrame, claimedFrame, WrittenFrames) = (standing.NextFrame, standing.NextFrame, standing.WrittenFrames);
+        (NextFrame, WrittenFrames) = (standing.NextFrame, standing.WrittenFrames);
+        Boundary.TakeUp(NextFrame, standing.IsEnding ? standing.BoundaryFrame : null);
         (gapIndex, gapFramesDone, lostFrames, lostBefore) = (standing.GapIndex, standing.GapFramesDone, standing.LostFrames, standing.LostBefore);
         if (!story.Dropouts.IsEmpty)
             toldGap = story.Dropouts[^1];
@@ -85,8 +80,7 @@ internal sealed class TakeWriter : IDisposable
         rates.TakeUp(story);
         TakeUpLeft(story);
         safeFrames = story.LastCommit.SafeFrames;
-        if (standing.IsEnding)
-            (boundaryFrame, stopReason) = (standing.BoundaryFrame, standing.StopReason);
+        stopReason = standing.StopReason;
         Markers.TakeUp(story);
         FirstGap = gaps.Count;
         for (var lost = gaps.TotalLostFrames - lostBefore; lost > 0 && FirstGap > 0 && gaps.Count - FirstGap < GapLog.Capacity; FirstGap--)
@@ -102,7 +96,8 @@ internal sealed class TakeWriter : IDisposable
         tail = new WrittenTail(files.Tracks.Length);
         rates = new TakeRates(files.Start);
         Markers = new TakeMarkers(files.Start.TakeNumber, memory.Markers);
-        StartFrame = claimedFrame = NextFrame = startFrame;
+        StartFrame = NextFrame = startFrame;
+        Boundary = new TakeBoundary(Copy, startFrame);
         this.limitFrames = limitFrames;
     }
 
@@ -118,8 +113,8 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>Index of the first gap in the log that is the take's own.</summary>
     public long FirstGap { get; }
 
-    /// <summary>Ring frame at which it ends; the largest number there is while that is open.</summary>
-    public long BoundaryFrame => Volatile.Read(ref boundaryFrame);
+    /// <summary>Where it ends.</summary>
+    public TakeBoundary Boundary { get; }
 
     /// <summary>The take's markers.</summary>
     public TakeMarkers Markers { get; }
@@ -194,7 +189,7 @@ internal sealed class TakeWriter : IDisposable
         StopReason = Volatile.Read(ref stopReason),
         StartFrame = StartFrame,
         LimitFrames = LimitFrames,
-        BoundaryFrame = Volatile.Read(ref boundaryFrame),
+        BoundaryFrame = Boundary.Frame,
         NextFrame = NextFrame,
         WrittenFrames = WrittenFrames,
         GapIndex = gapIndex,
@@ -206,39 +201,10 @@ internal sealed class TakeWriter : IDisposable
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
     public long CapturedFrames => IsGoingOn
-        ? Math.Clamp(Math.Min(ring.WrittenFrames, Volatile.Read(ref boundaryFrame)) - StartFrame + gaps.TotalLostFrames - lostBefore, 0, LimitFrames)
+        ? Math.Clamp(Math.Min(ring.WrittenFrames, Boundary.Frame) - StartFrame + gaps.TotalLostFrames - lostBefore, 0, LimitFrames)
         : WrittenFrames;
 
     private bool IsGoingOn => Phase == TakePhase.Running || Copy.IsCarrying;
-
-    /// <summary>Control side: nothing is written beyond this ring frame, or beyond a later one that is already on its way.</summary>
-    /// <returns>The frame that holds.</returns>
-    public long SetBoundary(long ringFrame)
-    {
-        Volatile.Write(ref boundaryFrame, ringFrame);
-        Interlocked.MemoryBarrier();
-        var claimed = Math.Max(Volatile.Read(ref claimedFrame), Copy.ClaimedFrame);
-        if (claimed <= ringFrame)
-            return ringFrame;
-        Volatile.Write(ref boundaryFrame, claimed);
-        return claimed;
-    }
-
-    /// <summary>Copy thread: announces what the second copy is about to write, as the disk thread does.</summary>
-    /// <returns>Frames that are the take's.</returns>
-    public int ClaimForCopy(long ringFrame, int frames)
-    {
-        Copy.ClaimedFrame = ringFrame + frames;
-        Interlocked.MemoryBarrier();
-        var boundary = Volatile.Read(ref boundaryFrame);
-        if (boundary >= ringFrame + frames)
-            return frames;
-        Copy.ClaimedFrame = boundary;
-        return (int)Math.Max(0, boundary - ringFrame);
-    }
-
-    /// <summary>Control side: the boundary does not hold any more.</summary>
-    public void ClearBoundary() => Volatile.Write(ref boundaryFrame, NoBoundary);
 
     /// <summary>The take ends at its boundary; false when it ends already.</summary>
     public bool TryEnd(StopReason reason) => Interlocked.CompareExchange(ref stopReason, (int)reason, 0) == 0;
@@ -332,7 +298,7 @@ internal sealed class TakeWriter : IDisposable
     // Up to a length that was settled, the frames that never came included: the interface may be gone for good.
     private bool IsAllThere => Volatile.Read(ref limitFrames) != long.MaxValue && CapturedFrames >= LimitFrames;
 
-    private bool HasReachedEnd => StopReason != StopReason.Unknown && NextFrame == Volatile.Read(ref boundaryFrame);
+    private bool HasReachedEnd => StopReason != StopReason.Unknown && NextFrame == Boundary.Frame;
 
     private StoreError EndIfDrained()
     {
@@ -341,7 +307,7 @@ internal sealed class TakeWriter : IDisposable
             // Also when the input ended meanwhile, beyond what was asked for.
             Interlocked.CompareExchange(ref stopReason, (int)StopReason.Asked, (int)StopReason.InputEnded);
             if (TryEnd(StopReason.Asked))
-                SetBoundary(NextFrame);
+                Boundary.Set(NextFrame);
         }
         if (WrittenFrames == LimitFrames || HasReachedEnd)
         {
@@ -378,7 +344,7 @@ internal sealed class TakeWriter : IDisposable
         if (frames < buffer.Frames && stop == ring.WrittenFrames && WrittenFrames + frames < LimitFrames && !flush)
             return StoreError.None;
         var block = ring.Read(NextFrame, frames);
-        frames = Claim(block.Frames);
+        frames = Boundary.Claim(NextFrame, block.Frames);
         for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
         {
             var words = block.Channel(files.Start.Tracks[i].Input)[..frames];
@@ -399,17 +365,6 @@ internal sealed class TakeWriter : IDisposable
         return StoreError.None;
     }
 
-    private int Claim(int frames)
-    {
-        Volatile.Write(ref claimedFrame, NextFrame + frames);
-        Interlocked.MemoryBarrier();
-        var boundary = Volatile.Read(ref boundaryFrame);
-        if (boundary >= NextFrame + frames)
-            return frames;
-        Volatile.Write(ref claimedFrame, boundary);
-        return (int)(boundary - NextFrame);
-    }
-
     // A round counts when it is in all tracks.
     private void Undo()
     {
@@ -423,7 +378,7 @@ internal sealed class TakeWriter : IDisposable
     {
         // A take without a limit has the largest number there is for one.
         var end = NextFrame + Math.Min(Math.Min(stop, Left.BeforeFrame) - NextFrame, LimitFrames - WrittenFrames);
-        var frames = Claim((int)Math.Min(end - NextFrame, buffer.Frames));
+        var frames = Boundary.Claim(NextFrame, (int)Math.Min(end - NextFrame, buffer.Frames));
         if (frames <= 0)
             return StoreError.None;
         if (NextFrame >= toldLeftUntil)

@@ -33,6 +33,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     // What is about to be overwritten is better read from the disk.
     private readonly long marginFrames = Math.Min(files.Start.RateHz, memory.Ring.CapacityFrames / 8);
     private readonly TakeRates rates = new(files.Start);
+    private readonly CopyMarkers markers = new(take, files.Journal, partStart);
     private readonly WrittenTail tail = new(files.Tracks.Length);
     private readonly uint[] sums = new uint[files.Tracks.Length];
     private readonly uint[] roundSums = new uint[files.Tracks.Length];
@@ -60,12 +61,12 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     /// <summary>Whether the take ends here.</summary>
     public bool HasReachedEnd => source.Copy.SettledFrames is var settled and >= 0 && !source.Copy.IsCarrying
         ? cursor.Frame >= settled
-        : source.Copy.IsCarrying && (cursor.Frame == source.LimitFrames || (cursor.RingFrame >= source.BoundaryFrame && !HasGapHere));
+        : source.Copy.IsCarrying && (cursor.Frame == source.LimitFrames || (cursor.RingFrame >= source.Boundary.Frame && !HasGapHere));
 
     /// <summary>Whether frames of the take are known that do not lie before its place.</summary>
     public bool HasMore => source.Copy.SettledFrames is var settled and >= 0 && !source.Copy.IsCarrying
         ? cursor.Frame < settled
-        : cursor.Frame < source.LimitFrames && ((HasGapHere && cursor.RingFrame < source.BoundaryFrame) || Math.Min(memory.Ring.WrittenFrames, source.BoundaryFrame) > cursor.RingFrame);
+        : cursor.Frame < source.LimitFrames && ((HasGapHere && (source.Copy.IsCarrying || cursor.RingFrame < source.Boundary.Frame)) || Math.Min(memory.Ring.WrittenFrames, source.Boundary.Frame) > cursor.RingFrame);
 
     private bool HasGapHere => cursor.GapIndex < gaps.Count && gaps[cursor.GapIndex].RingFrame <= cursor.RingFrame;
 
@@ -84,9 +85,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     public void GoOn(in CopyCursor at, TakeJournal story, int firstMarker, uint[] safeSums)
     {
         Begin(in at, safeSums);
-        for (var i = 0; i < story.Markers.Length; i++)
-            take.MarkerFrames[firstMarker + i] = partStart + story.Markers[i].Frame;
-        cursor.Markers = Math.Max(cursor.Markers, firstMarker + story.Markers.Length);
+        markers.TakeUp(ref cursor, story, firstMarker);
         rates.TakeUp(story);
         told = story.Dropouts;
         toldDropoutFrame = told.IsEmpty ? -1 : told[^1].StartFrame;
@@ -100,7 +99,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         for (var begunAt = cursor.Frame; (cursor.Frame - begunAt) * frameBytes < HelpingBytes && !IsFull;)
         {
             var before = cursor.Frame;
-            var error = PlaceMarkers();
+            var error = markers.PlaceDue(ref cursor);
             if (error == StoreError.None)
                 error = WriteRound(buffer, first);
             if (error != StoreError.None)
@@ -145,7 +144,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     public StoreError Drain(IRecordingStore stick)
     {
         Undo();
-        var error = HasReachedEnd ? PlaceAllMarkers() : StoreError.None;
+        var error = HasReachedEnd ? markers.PlaceAll(ref cursor) : StoreError.None;
         return error == StoreError.None ? Commit(stick) : error;
     }
 
@@ -201,10 +200,10 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
             return StoreError.Io;
         if (HasGapHere)
             return IsGapOurs(settled) ? WriteGap(buffer, room, end) : StoreError.None;
-        var stop = Math.Min(ring.WrittenFrames, source.BoundaryFrame);
+        var stop = Math.Min(ring.WrittenFrames, source.Boundary.Frame);
         if (cursor.GapIndex < gaps.Count)
             stop = Math.Min(stop, gaps[cursor.GapIndex].RingFrame);
-        var frames = (int)Math.Min(room, Math.Min(stop, NextMarkerFrame) - cursor.RingFrame);
+        var frames = (int)Math.Min(room, Math.Min(stop, markers.NextRingFrame(in cursor)) - cursor.RingFrame);
         if (frames <= 0)
             return StoreError.None;
         if (cursor.Frame - partStart <= toldDropoutFrame)
@@ -216,8 +215,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
 
     // A gap right at the end is the take's own unless another goes on from there; while that is open, only one with frames of the
     // take behind it is, and those are claimed first.
-    private bool IsGapOurs(long settled) => settled >= 0 || (source.Copy.IsCarrying && cursor.RingFrame >= source.BoundaryFrame)
-        || (ring.WrittenFrames > cursor.RingFrame && source.ClaimForCopy(cursor.RingFrame, 1) > 0);
+    private bool IsGapOurs(long settled) => settled >= 0 || (source.Copy.IsCarrying && cursor.RingFrame >= source.Boundary.Frame)
+        || (ring.WrittenFrames > cursor.RingFrame && source.Boundary.ClaimForCopy(cursor.RingFrame, 1) > 0);
 
     private StoreError WriteSound(PackBuffer buffer, FirstCopy first, int frames, long stop, bool isMoreComing)
     {
@@ -275,7 +274,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     private StoreError WriteFromRing(PackBuffer buffer, int frames)
     {
         var block = ring.Read(cursor.RingFrame, frames);
-        frames = source.ClaimForCopy(cursor.RingFrame, block.Frames);
+        frames = source.Boundary.ClaimForCopy(cursor.RingFrame, block.Frames);
         for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
         {
             var packed = buffer.Pack(block.Channel(files.Start.Tracks[i].Input)[..frames], format);
@@ -393,48 +392,9 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         tail.Undo();
     }
 
-    // A marker that an earlier engine had placed has its place in the take already, and no frame of this ring: as far as no gap
-    // is in between, it is as many frames away in both.
-    private long NextMarkerFrame => cursor.Markers >= source.Markers.Count ? long.MaxValue : source.Markers[cursor.Markers] switch
-    {
-        (0, var takeFrame, _) => cursor.RingFrame + Math.Max(0, takeFrame - cursor.Frame),
-        var (ringFrame, _, _) => ringFrame,
-    };
-
-    private StoreError PlaceMarkers()
-    {
-        var error = StoreError.None;
-        while (error == StoreError.None && NextMarkerFrame <= cursor.RingFrame)
-            error = PlaceMarker();
-        return error;
-    }
-
-    private StoreError PlaceAllMarkers()
-    {
-        var error = StoreError.None;
-        while (error == StoreError.None && cursor.Markers < source.Markers.Count)
-            error = PlaceMarker();
-        return error;
-    }
-
-    private StoreError PlaceMarker()
-    {
-        var marker = source.Markers[cursor.Markers];
-        var frame = marker.RingFrame == 0 ? marker.TakeFrame : cursor.Frame;
-        var error = files.Journal.Marker(Math.Max(0, frame - partStart), marker.Label);
-        if (error == StoreError.None)
-            take.MarkerFrames[cursor.Markers++] = frame;
-        return error;
-    }
-
     private StoreError Finish()
     {
-        var error = files.Finish(
-        [
-            .. Enumerable.Range(0, cursor.Markers).Select(i => (Frame: take.MarkerFrames[i], source.Markers[i].Label))
-                .Where(marker => marker.Frame >= partStart && marker.Frame <= cursor.Frame)
-                .Select(marker => new AudioMarker(new FramePosition(marker.Frame - partStart), marker.Label)),
-        ]);
+        var error = files.Finish(markers.Within(in cursor));
         // Without room for the markers in the files the copy is whole all the same: the journal has them.
         return error == StoreError.Full ? files.Finish([]) : error;
     }

@@ -178,8 +178,8 @@ internal sealed class SecondCopyLoop : IDisposable
         }
         if (!IsRipe() || !TryAttach(take))
             return false;
-        if (take.Source.Copy.IsCarrying && hasInputEnded() && take.Source.BoundaryFrame == long.MaxValue)
-            take.Source.SetBoundary(memory.Ring.WrittenFrames);
+        if (take.Source.Copy.IsCarrying && hasInputEnded() && take.Source.Boundary.IsOpen)
+            take.Source.Boundary.Set(memory.Ring.WrittenFrames);
         var error = Write(take, out var worked);
         if (error == StoreError.None && take.IsComplete)
             return Finish(take, StoreError.None);
@@ -218,7 +218,7 @@ internal sealed class SecondCopyLoop : IDisposable
     {
         worked = false;
         var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || take.Source.Copy.SettledFrames >= 0
-            || take.Source.BoundaryFrame != long.MaxValue || take.LagFrames > buffer.Frames * 4L;
+            || !take.Source.Boundary.IsOpen || take.LagFrames > buffer.Frames * 4L;
         if (!isDue)
             return StoreError.None;
         writtenAt = time.GetTimestamp();

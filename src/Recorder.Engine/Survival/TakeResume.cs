@@ -74,7 +74,7 @@ public static class TakeResume
         foreach (var take in takes)
         {
             if (take.TryEnd(StopReason.Recovered))
-                take.SetBoundary(memory.Ring.WrittenFrames);
+                take.Boundary.Set(memory.Ring.WrittenFrames);
             while (take.Phase != TakePhase.Closed)
                 Forward(take, buffer, store);
             take.Dispose();

@@ -95,7 +95,8 @@ internal sealed class RecorderLife : IDisposable
             Step();
         for (var i = 0; i < MostCopySteps && desk.Engine.IsSecondCopyBusy; i++)
             Step();
-        Assert.False(desk.Engine.IsSecondCopyBusy, "a second copy is never finished");
+        var copy = desk.Last.SecondCopy;
+        Assert.False(desk.Engine.IsSecondCopyBusy, $"the second copy of T{copy.TakeNumber} is never finished: {copy.Phase}, {copy.SafeFrames} frames safe, {copy.BehindFrames} not; the engine is {desk.Engine.State} with T{desk.Engine.TakeNumber}");
         desk.Dispose();
         Recover(BootId.Current);
         foreach (var number in TakeNumbers.List(store))
