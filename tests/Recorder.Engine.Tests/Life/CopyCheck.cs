@@ -10,10 +10,10 @@ internal static class CopyCheck
     private const long SecondsOfDay = 24 * 3600;
 
     /// <summary>Asserts that both have the same wherever both have sound, as far as both go.</summary>
-    /// <returns>False when the first disk has no such take, or lost it to a power cut before its light was steady and gave its number to another.</returns>
+    /// <returns>False when the first disk has nothing of such a take, or lost it to a power cut before its light was steady and gave its number to another.</returns>
     public static bool AssertSame(IRecordingStore first, IRecordingStore stick, int number)
     {
-        if (TakeCheck.TryJournal(first, number) is not { IsClosed: true, Start: { } start } journal)
+        if (TakeCheck.TryJournal(first, number) is not { IsClosed: true, Start: { } start, Stop.Frames: > 0 } journal)
             return false;
         var copy = TakeCheck.Journal(stick, number);
         if (copy.Start!.FamilyUid != start.FamilyUid)
