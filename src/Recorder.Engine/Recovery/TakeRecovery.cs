@@ -22,6 +22,7 @@ public sealed class TakeRecovery
 {
     private readonly IRecordingStore store;
     private readonly string bootId;
+    private bool mayBeUnflushed;
 
     private TakeRecovery(IRecordingStore store, string bootId)
     {
@@ -44,6 +45,9 @@ public sealed class TakeRecovery
             if (underWay?.Contains(number) != true && recovery.RecoverTake(number, 0) is { } take)
                 takes.Add(take with { Layers = recovery.RecoverLayers(number) });
         }
+        // A killed engine may have said a take's last word and not had it flushed. Refused, it is said again at the next start.
+        if (recovery.mayBeUnflushed)
+            store.Commit();
         return new RecoveryReport(takes.ToImmutable());
     }
 
@@ -58,6 +62,7 @@ public sealed class TakeRecovery
         try
         {
             var journal = ReadJournal(number, layer);
+            mayBeUnflushed |= journal is { Start: { } closed, Stop: { Reason: not StopReason.Recovered } } && closed.BootId == bootId;
             if (journal.IsClosed)
                 return Report(number, layer, journal, wasOpen: false);
             if (journal.Start is null)
