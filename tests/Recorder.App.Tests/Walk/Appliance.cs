@@ -18,14 +18,15 @@ internal sealed class Appliance : IDisposable
     // Everything here waits for an event; this only ends a test that waits for what never comes.
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    // So many snapshots later, at 50 a second, the display has shown what a press did.
-    private const int SnapshotsToSee = 8;
+    // So many turns of the panel's loop later it has taken a new snapshot, followed it and shown what came of it.
+    private const int TurnsToSee = 6;
 
     private readonly RecorderProcess engine;
     private readonly SimulatedFrontPanel front;
     private readonly RecorderHost host;
     private readonly PanelThread thread;
     private int switchedOff;
+    private long turns;
 
     /// <summary>Switched on, with a band in front of its inputs.</summary>
     public Appliance(TemporaryFolder folder, string build, int inputs)
@@ -45,7 +46,7 @@ internal sealed class Appliance : IDisposable
             },
             TimeProvider.System);
         host.Start();
-        thread = new PanelThread(host, front.Display, front.Lamps, front.Inputs, TimeProvider.System);
+        thread = new PanelThread(host, front.Display, front.Lamps, front.Inputs, TimeProvider.System, onAlive: () => Interlocked.Increment(ref turns));
         host.WaitForEngine(Patience);
     }
 
@@ -68,8 +69,8 @@ internal sealed class Appliance : IDisposable
     /// <summary>Takes a picture of what the last step led to.</summary>
     public void See(string caption)
     {
-        var now = State.Revision;
-        Until(state => state.Revision >= now + SnapshotsToSee, "the next pictures");
+        var now = Interlocked.Read(ref turns);
+        Until(_ => Interlocked.Read(ref turns) >= now + TurnsToSee, "the next pictures");
         Film.Take(caption, front.Mirror);
     }
 
