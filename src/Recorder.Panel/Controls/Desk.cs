@@ -26,6 +26,9 @@ internal sealed class Desk(IRecorder recorder, bool isSmall)
 
     public void Advance(RecorderSnapshot snapshot, long nowMs) => (Snapshot, NowMs) = (snapshot, nowMs);
 
+    /// <summary>Takes the recorder's newest snapshot.</summary>
+    public void Refresh(long nowMs) => Advance(recorder.Snapshot, nowMs);
+
     /// <summary>Posts a command and shows what is said to it; false when it was refused.</summary>
     public bool Post(RecorderCommand command)
     {

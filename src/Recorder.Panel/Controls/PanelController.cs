@@ -62,7 +62,8 @@ public sealed class PanelController
     /// <summary>One movement of a control.</summary>
     public void Handle(PanelEvent moved)
     {
-        desk.Advance(desk.Snapshot, Math.Max(desk.NowMs, moved.TimestampMs));
+        // What a key means is decided by what the recorder does now, not by what it did at the last picture.
+        desk.Refresh(Math.Max(desk.NowMs, moved.TimestampMs));
         var onlyWakes = moved.Action is PanelAction.Down or PanelAction.Turn && care.Touch(desk.NowMs)
             && moved.Control is not (PanelControl.Record or PanelControl.Stop or PanelControl.Mark);
         if (onlyWakes)
@@ -133,7 +134,9 @@ public sealed class PanelController
 
     private void UpdateLamps()
     {
-        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && desk.NowMs - pressedMs < RecordAnswerMs && !desk.IsRecording;
+        if (desk.RecordsInputs)
+            transport.RecordAnswered();
+        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && desk.NowMs - pressedMs < RecordAnswerMs;
         var stopIsHeld = presses.TryGetValue(PanelControl.Stop, out var stop) && !stop.IsSpent;
         lamps.Update(desk.Snapshot, State, recordJustPressed, stopIsHeld, desk.NowMs);
     }

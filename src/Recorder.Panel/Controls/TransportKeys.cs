@@ -25,12 +25,15 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
     private (string Sentence, RecorderCommand Command)? heldStop;
     private bool isOffDue;
 
-    /// <summary>When REC was pressed last, for the light that answers at once; null before.</summary>
+    /// <summary>When REC was pressed, for the light that answers at once; null while no answer is awaited.</summary>
     public long? RecordPressedAtMs { get; private set; }
 
     private bool IsPlaying => desk.Snapshot.Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing;
 
     private bool IsOverdubbing => desk.Snapshot.Transport == TransportState.Overdubbing;
+
+    /// <summary>What the recorder does answers the press: from here on the light says that.</summary>
+    public void RecordAnswered() => RecordPressedAtMs = null;
 
     public void Record(bool withBack)
     {

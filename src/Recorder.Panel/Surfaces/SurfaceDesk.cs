@@ -66,7 +66,9 @@ internal sealed class SurfaceDesk
                 answered.Remove(value);
         }
         FirstStrip = Math.Clamp(FirstStrip, 0, Math.Max(0, Strips - 1));
-        var wasJustPressed = transport.RecordPressedAtMs is { } pressedMs && nowMs - pressedMs < RecordAnswerMs && !desk.IsRecording;
+        if (desk.RecordsInputs)
+            transport.RecordAnswered();
+        var wasJustPressed = transport.RecordPressedAtMs is { } pressedMs && nowMs - pressedMs < RecordAnswerMs;
         lamps.Update(snapshot, desk.State, wasJustPressed, stop is { IsSpent: false }, nowMs);
     }
 

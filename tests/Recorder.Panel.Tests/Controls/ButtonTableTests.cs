@@ -200,4 +200,12 @@ public class ButtonTableTests
         Assert.Equal("No interface. Plug one in, then REC.", recorder.Notice);
         Assert.Equal("", recorder.Wait(3000).Notice);
     }
+
+    [Fact]
+    public void A_key_means_what_the_recorder_does_when_it_is_pressed_not_at_the_last_picture()
+    {
+        var recorder = new FakeRecorder(Samples.Idle) { Snapshot = Samples.Recording };
+        recorder.Hold(PanelControl.Stop, 600);
+        Assert.Equal(new EndTake(), recorder.Last);
+    }
 }

@@ -64,6 +64,17 @@ public class LampTests
     }
 
     [Fact]
+    public void Rec_is_dark_when_a_short_take_is_over_and_lit_at_once_by_the_next_press()
+    {
+        var recorder = new FakeRecorder(Samples.Idle).Tap(PanelControl.Record);
+        recorder.Snapshot = Recording;
+        recorder.Wait(200);
+        recorder.Snapshot = Samples.Idle;
+        Assert.Equal(LampRhythm.Off, recorder.Wait(20).Panel.RhythmOf(PanelLights.Record));
+        Assert.True(recorder.Wait(540).Down(PanelControl.Record).Panel.Lit.HasFlag(PanelLights.Record));
+    }
+
+    [Fact]
     public void Stop_counts_while_held_and_says_when_the_last_take_is_whole()
     {
         var recorder = new FakeRecorder(Recording).Down(PanelControl.Stop).Wait(100);

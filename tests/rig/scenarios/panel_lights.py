@@ -16,7 +16,7 @@ from bench.scenario import Outcome, scenario
 from guest.appliance import Appliance
 from guest.panel.front import FrontPanel
 from guest.system import wait_for
-from scenarios.panel import PATIENCE_S, QUIET_INPUT, SESSION, end_take
+from scenarios.panel import FIRM_S, PATIENCE_S, QUIET_INPUT, SESSION, end_take
 
 
 @scenario(
@@ -39,9 +39,11 @@ def rec_answers(presses: int = 25) -> dict:
         front.down("record")
         wait_for(lambda: changes, "the REC light", 5, every_s=0.002)
         answers.append(1000 * (changes[0][0] - pressed_s))
+        time.sleep(FIRM_S)
         front.up("record")
         appliance.wait_transport("recording", timeout_s=PATIENCE_S)
         end_take(front, appliance)
+        time.sleep(FIRM_S)
     outcome.measure(median_ms=statistics.median(answers), worst_ms=max(answers), presses=presses)
     outcome.require(statistics.median(answers) <= 20, f"the median answer took {statistics.median(answers):.1f} ms")
     outcome.require(max(answers) < 60, f"an answer took {max(answers):.1f} ms")
