@@ -19,9 +19,6 @@ public sealed class PanelController
     /// <summary>How long BACK is held alone before its second functions are listed.</summary>
     public const long HelpHoldMs = 500;
 
-    // Until the recorder's own answer is in the snapshot, REC blinks on the panel's word; no longer than this.
-    private const long RecordAnswerMs = 2000;
-
     // On the small build alarms and meters take turns.
     private const long SmallAlarmTurnMs = 3000;
 
@@ -134,11 +131,8 @@ public sealed class PanelController
 
     private void UpdateLamps()
     {
-        if (desk.RecordsInputs)
-            transport.RecordAnswered();
-        var recordJustPressed = transport.RecordPressedAtMs is { } pressedMs && desk.NowMs - pressedMs < RecordAnswerMs;
         var stopIsHeld = presses.TryGetValue(PanelControl.Stop, out var stop) && !stop.IsSpent;
-        lamps.Update(desk.Snapshot, State, recordJustPressed, stopIsHeld, desk.NowMs);
+        lamps.Update(desk.Snapshot, State, transport.IsRecordAwaited, stopIsHeld, desk.NowMs);
     }
 
     private void AnswerAtOnce()

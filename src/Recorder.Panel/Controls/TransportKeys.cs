@@ -19,21 +19,22 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
     /// <summary>How long POWER is held to close a running take and go off.</summary>
     public const long PowerCloseHoldMs = 5000;
 
+    // Until the recorder's own answer is in the snapshot, REC blinks on the word of whoever was pressed; no longer than this.
+    private const long RecordAnswerMs = 2000;
+
     private const string EndLayer = "Hold STOP to end play and layer";
 
     // What the STOP now held will do: decided when it went down, so that a take that ends meanwhile is not followed by a job.
     private (string Sentence, RecorderCommand Command)? heldStop;
     private bool isOffDue;
+    private long? recordPressedAtMs;
 
-    /// <summary>When REC was pressed, for the light that answers at once; null while no answer is awaited.</summary>
-    public long? RecordPressedAtMs { get; private set; }
+    /// <summary>Whether REC was pressed and what the recorder does has not answered yet: the light answers meanwhile.</summary>
+    public bool IsRecordAwaited => recordPressedAtMs is { } pressedMs && desk.NowMs - pressedMs < RecordAnswerMs;
 
     private bool IsPlaying => desk.Snapshot.Transport is TransportState.Playing or TransportState.Paused or TransportState.Overdubbing;
 
     private bool IsOverdubbing => desk.Snapshot.Transport == TransportState.Overdubbing;
-
-    /// <summary>What the recorder does answers the press: from here on the light says that.</summary>
-    public void RecordAnswered() => RecordPressedAtMs = null;
 
     public void Record(bool withBack)
     {
@@ -197,9 +198,11 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
         return true;
     }
 
-    /// <summary>What was put off until the take is stored.</summary>
+    /// <summary>The recorder may have changed: it has answered REC, or stored the take for which something was put off.</summary>
     public void Tick()
     {
+        if (desk.RecordsInputs)
+            recordPressedAtMs = null;
         if (!isOffDue || desk.Snapshot.Transport != TransportState.Idle)
             return;
         isOffDue = false;
@@ -209,10 +212,10 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
     // The light answers the finger before the recorder does.
     private void Begin(RecorderCommand command)
     {
-        RecordPressedAtMs = desk.NowMs;
+        recordPressedAtMs = desk.NowMs;
         answerAtOnce?.Invoke();
         if (!desk.Post(command))
-            RecordPressedAtMs = null;
+            recordPressedAtMs = null;
     }
 
     private bool OffHeld(long heldMs)

@@ -15,8 +15,7 @@ internal sealed class SurfaceDesk
     /// <summary>Strips under a surface's controls at a time.</summary>
     public const int StripsPerBank = 8;
 
-    // Until the recorder's own answer is in the snapshot: the light blinks, and a value counts as set.
-    private const long RecordAnswerMs = 2000;
+    // Until the recorder's own answer is in the snapshot a value counts as set.
     private const long ValueAnswerMs = 150;
 
     private readonly Desk desk;
@@ -66,10 +65,7 @@ internal sealed class SurfaceDesk
                 answered.Remove(value);
         }
         FirstStrip = Math.Clamp(FirstStrip, 0, Math.Max(0, Strips - 1));
-        if (desk.RecordsInputs)
-            transport.RecordAnswered();
-        var wasJustPressed = transport.RecordPressedAtMs is { } pressedMs && nowMs - pressedMs < RecordAnswerMs;
-        lamps.Update(snapshot, desk.State, wasJustPressed, stop is { IsSpent: false }, nowMs);
+        lamps.Update(snapshot, desk.State, transport.IsRecordAwaited, stop is { IsSpent: false }, nowMs);
     }
 
     /// <summary>A key or a switch goes down or comes up.</summary>
