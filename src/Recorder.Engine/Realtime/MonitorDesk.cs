@@ -98,7 +98,7 @@ public sealed class MonitorDesk : IDisposable
         lock (gate)
         {
             if (Slot.Current is { } current)
-                Slot.Put(PlaySource.Open(store, current.Number, frame, master, range, layer));
+                ReadAnew(current, frame);
             else
                 locatedFrame = Math.Max(0, frame);
             return CommandReply.Done;
@@ -113,7 +113,7 @@ public sealed class MonitorDesk : IDisposable
         {
             range = next;
             if (Slot.Current is { } current && current.Number == next.TakeNumber)
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
+                ReadAnew(current, current.PlayheadFrames);
             return CommandReply.Done;
         }
     }
@@ -154,19 +154,8 @@ public sealed class MonitorDesk : IDisposable
     {
         lock (gate)
         {
-            (master, var before) = (path.Length == 0 ? null : new PlayedMaster(path, startFrame), master);
-            if (Slot.Current is not { } current || master == before)
-                return CommandReply.Done;
-            try
-            {
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
-                return CommandReply.Done;
-            }
-            catch
-            {
-                master = before;
-                throw;
-            }
+            PlayedMaster? next = path.Length == 0 ? null : new PlayedMaster(path, startFrame);
+            return ReadAlong(next, layer, isNew: next != master);
         }
     }
 
@@ -179,20 +168,9 @@ public sealed class MonitorDesk : IDisposable
     {
         lock (gate)
         {
-            (layer, var before) = (number < 0 ? null : new PlayedLayer(input, number), layer);
+            PlayedLayer? next = number < 0 ? null : new PlayedLayer(input, number);
             Loop.Banks.Other.SetGains(FaderGain.FromDb(Math.Min(0, -differenceDb)), FaderGain.FromDb(Math.Min(0, differenceDb)));
-            if (Slot.Current is not { } current || layer is null || layer == before)
-                return CommandReply.Done;
-            try
-            {
-                Slot.Put(PlaySource.Open(store, current.Number, current.PlayheadFrames, master, range, layer));
-                return CommandReply.Done;
-            }
-            catch
-            {
-                layer = before;
-                throw;
-            }
+            return ReadAlong(master, next, isNew: next is not null && next != layer);
         }
     }
 
@@ -281,6 +259,26 @@ public sealed class MonitorDesk : IDisposable
     internal void Start() => output.Start();
 
     internal void CopyTo(ref EngineSnapshot snapshot) => Loop.CopyTo(ref snapshot);
+
+    private void ReadAnew(PlaySource current, long frame) => Slot.Put(PlaySource.Open(store, current.Number, frame, master, range, layer));
+
+    // What cannot be read leaves all as it was.
+    private CommandReply ReadAlong(PlayedMaster? nextMaster, PlayedLayer? nextLayer, bool isNew)
+    {
+        var before = (master, layer);
+        (master, layer) = (nextMaster, nextLayer);
+        try
+        {
+            if (isNew && Slot.Current is { } current)
+                ReadAnew(current, current.PlayheadFrames);
+            return CommandReply.Done;
+        }
+        catch
+        {
+            (master, layer) = before;
+            throw;
+        }
+    }
 
     private static CommandReply Answer(bool isTaken) =>
         isTaken ? CommandReply.Done : CommandReply.Refused("The mix does not follow that fast; the move was not made; make it again.");
