@@ -37,29 +37,25 @@ public sealed class HumMeter
 
     private readonly int rateHz;
     private readonly RealFft fft;
-    private readonly float[] window;
-    private readonly float[] held;
+    private readonly HannWindow window;
+    private readonly HalfOverlap stretches;
     private readonly float[] windowed;
     private readonly float[] powers;
     private readonly float[] scratch;
-    private readonly double windowPower;
     private readonly Moment[] quietest = new Moment[Kept];
     private readonly float[] least;
     private double quietestPower = double.PositiveInfinity;
     private int windows;
     private int stillWindows;
-    private int heldFrames;
 
     /// <summary>A meter that has heard nothing.</summary>
     /// <param name="rateHz">Frames per second.</param>
     public HumMeter(int rateHz)
     {
         this.rateHz = rateHz;
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(WindowSeconds * rateHz));
-        fft = new RealFft(size);
-        window = [.. Enumerable.Range(0, size).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / size)))];
-        windowPower = window.Sum(value => (double)value * value);
-        (held, windowed) = (new float[size], new float[size]);
+        window = new HannWindow(WindowSeconds, rateHz);
+        var size = window.Values.Length;
+        (fft, stretches, windowed) = (new RealFft(size), new HalfOverlap(size), new float[size]);
         (powers, scratch) = (new float[fft.Bins], new float[fft.Bins]);
         least = new float[Math.Min(fft.Bins, (int)(MostHz * size / rateHz))];
         Array.Fill(least, float.PositiveInfinity);
@@ -68,24 +64,15 @@ public sealed class HumMeter
     }
 
     // From the power of a bin to that of a sine in it.
-    private double Scale => 2 / (windowPower * fft.Size);
+    private double Scale => 2 / (window.Power * fft.Size);
 
     private double BinHz => (double)rateHz / fft.Size;
 
     /// <summary>Takes in samples, in blocks of any length.</summary>
     public void Add(ReadOnlySpan<float> samples)
     {
-        while (!samples.IsEmpty)
-        {
-            var count = Math.Min(samples.Length, held.Length - heldFrames);
-            samples[..count].CopyTo(held.AsSpan(heldFrames));
-            samples = samples[count..];
-            if ((heldFrames += count) < held.Length)
-                continue;
-            TakeWindow();
-            held.AsSpan(held.Length / 2).CopyTo(held);
-            heldFrames = held.Length / 2;
-        }
+        while (stretches.TryFill(ref samples))
+            TakeWindow(stretches.Held);
     }
 
     /// <summary>What the quietest moments tell; null before there were two, about two seconds.</summary>
@@ -113,7 +100,7 @@ public sealed class HumMeter
     }
 
     // Zeros are no quiet moment but a muted one; a constant part is no noise.
-    private void TakeWindow()
+    private void TakeWindow(ReadOnlySpan<float> held)
     {
         var (power, mean) = (0.0, 0.0);
         foreach (var sample in held)
@@ -121,10 +108,10 @@ public sealed class HumMeter
         mean /= held.Length;
         for (var i = 0; i < held.Length; i++)
         {
-            windowed[i] = (held[i] - (float)mean) * window[i];
+            windowed[i] = (held[i] - (float)mean) * window.Values[i];
             power += (double)windowed[i] * windowed[i];
         }
-        power /= windowPower;
+        power /= window.Power;
         if (!double.IsFinite(power) || power <= SmallestPower)
             return;
         windows++;
@@ -132,7 +119,7 @@ public sealed class HumMeter
         for (var k = 0; k < least.Length; k++)
             least[k] = Math.Min(least[k], powers[k]);
         quietestPower = Math.Min(quietestPower, power);
-        if (!IsStill((float)mean))
+        if (!IsStill(held, (float)mean))
             return;
         stillWindows++;
         if (power >= quietest[^1].Power)
@@ -146,14 +133,14 @@ public sealed class HumMeter
         quietest[place] = taken;
     }
 
-    private bool IsStill(float mean)
+    private static bool IsStill(ReadOnlySpan<float> held, float mean)
     {
         var (softest, loudest) = (double.PositiveInfinity, 0.0);
         var length = held.Length / Parts;
         for (var part = 0; part < Parts; part++)
         {
             var power = 0.0;
-            foreach (var sample in held.AsSpan(part * length, length))
+            foreach (var sample in held.Slice(part * length, length))
                 power += (sample - mean) * (sample - mean);
             (softest, loudest) = (Math.Min(softest, power), Math.Max(loudest, power));
         }

@@ -24,7 +24,7 @@ public sealed class NeighbourCoherence
 
     private readonly int rateHz;
     private readonly RealFft fft;
-    private readonly float[] window;
+    private readonly HannWindow window;
     private readonly float[] windowed;
     private readonly float[][] reals;
     private readonly float[][] imaginaries;
@@ -32,7 +32,6 @@ public sealed class NeighbourCoherence
     private readonly Pair[] pairs;
     private readonly int firstBin;
     private readonly int bins;
-    private readonly double windowPower;
 
     /// <summary>Nothing heard yet.</summary>
     /// <param name="channels">Channels, 1 or more.</param>
@@ -40,10 +39,9 @@ public sealed class NeighbourCoherence
     public NeighbourCoherence(int channels, int rateHz)
     {
         this.rateHz = rateHz;
-        BlockFrames = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(WindowSeconds * rateHz));
+        window = new HannWindow(WindowSeconds, rateHz);
+        BlockFrames = window.Values.Length;
         fft = new RealFft(BlockFrames);
-        window = [.. Enumerable.Range(0, BlockFrames).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / BlockFrames)))];
-        windowPower = window.Sum(value => (double)value * value);
         windowed = new float[BlockFrames];
         reals = [.. Enumerable.Range(0, channels).Select(_ => new float[fft.Bins])];
         imaginaries = [.. Enumerable.Range(0, channels).Select(_ => new float[fft.Bins])];
@@ -101,10 +99,10 @@ public sealed class NeighbourCoherence
         var power = 0.0;
         for (var i = 0; i < BlockFrames; i++)
         {
-            windowed[i] = samples[i] * window[i];
+            windowed[i] = samples[i] * window.Values[i];
             power += (double)windowed[i] * windowed[i];
         }
-        isLoud[channel] = double.IsFinite(power) && power > SilentPower * windowPower;
+        isLoud[channel] = double.IsFinite(power) && power > SilentPower * window.Power;
         if (isLoud[channel])
             fft.Forward(windowed, reals[channel], imaginaries[channel]);
     }

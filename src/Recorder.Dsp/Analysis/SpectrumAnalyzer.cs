@@ -17,26 +17,21 @@ public sealed class SpectrumAnalyzer
 
     private readonly int rateHz;
     private readonly RealFft fft;
-    private readonly float[] window;
-    private readonly float[] held;
+    private readonly HannWindow window;
+    private readonly HalfOverlap stretches;
     private readonly float[] windowed;
     private readonly float[] powers;
     private readonly float[] scratch;
     private readonly double[] sums;
-    private readonly double windowPower;
-    private int heldFrames;
 
     /// <summary>An analyzer that has heard nothing.</summary>
     /// <param name="rateHz">Frames per second.</param>
     public SpectrumAnalyzer(int rateHz)
     {
         this.rateHz = rateHz;
-        var size = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(WindowSeconds * rateHz));
-        fft = new RealFft(size);
-        window = [.. Enumerable.Range(0, size).Select(i => (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / size)))];
-        windowPower = window.Sum(value => (double)value * value);
-        held = new float[size];
-        windowed = new float[size];
+        window = new HannWindow(WindowSeconds, rateHz);
+        var size = window.Values.Length;
+        (fft, stretches, windowed) = (new RealFft(size), new HalfOverlap(size), new float[size]);
         powers = new float[fft.Bins];
         scratch = new float[fft.Bins];
         sums = new double[fft.Bins];
@@ -51,14 +46,8 @@ public sealed class SpectrumAnalyzer
     /// <summary>Takes in samples of one channel, in blocks of any length.</summary>
     public void Add(ReadOnlySpan<float> samples)
     {
-        while (!samples.IsEmpty)
-        {
-            var count = Math.Min(samples.Length, held.Length - heldFrames);
-            samples[..count].CopyTo(held.AsSpan(heldFrames));
-            samples = samples[count..];
-            if ((heldFrames += count) == held.Length)
-                TakeWindow();
-        }
+        while (stretches.TryFill(ref samples))
+            TakeWindow(stretches.Held);
     }
 
     /// <summary>The mean level of each band in dBFS, where a full-scale sine is -3.01; -200 where nothing was heard.</summary>
@@ -76,23 +65,21 @@ public sealed class SpectrumAnalyzer
     // A sixth of an octave to either side.
     private static double ThirdsEdge => Math.Pow(2, 1.0 / 6);
 
-    private void TakeWindow()
+    private void TakeWindow(ReadOnlySpan<float> held)
     {
         var power = 0.0;
         for (var i = 0; i < held.Length; i++)
         {
-            windowed[i] = held[i] * window[i];
+            windowed[i] = held[i] * window.Values[i];
             power += (double)windowed[i] * windowed[i];
         }
-        if (double.IsFinite(power) && power / windowPower > SilentPower)
+        if (double.IsFinite(power) && power / window.Power > SilentPower)
         {
             fft.Power(windowed, powers, scratch);
             for (var k = 0; k < sums.Length; k++)
                 sums[k] += powers[k];
             Windows++;
         }
-        held.AsSpan(held.Length / 2).CopyTo(held);
-        heldFrames = held.Length / 2;
     }
 
     // A bin that lies across an edge counts with the part of it that is inside.
@@ -105,6 +92,6 @@ public sealed class SpectrumAnalyzer
         var sum = 0.0;
         for (var k = Math.Max((int)(low + 0.5), 1); k < fft.Bins && k - 0.5 < high; k++)
             sum += sums[k] * Math.Clamp(Math.Min(k + 0.5, high) - Math.Max(k - 0.5, low), 0, 1);
-        return 2 * sum / (windowPower * fft.Size * Windows);
+        return 2 * sum / (window.Power * fft.Size * Windows);
     }
 }

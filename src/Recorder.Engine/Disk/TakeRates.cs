@@ -26,10 +26,12 @@ internal sealed class TakeRates(TakeStart start)
 
     /// <summary>Tells what was seen since the last time; of what was before the first frame only the last counts.</summary>
     /// <param name="journal">Where it is told.</param>
-    /// <param name="seen">What was seen.</param>
+    /// <param name="clock">The clock that saw it; null where none is known.</param>
     /// <param name="firstFrame">The journal's first frame among all that the interface has had.</param>
-    public StoreError TellTo(JournalWriter journal, RateLog seen, long firstFrame)
+    public StoreError TellTo(JournalWriter journal, InterfaceClock? clock, long firstFrame)
     {
+        if (clock is not { Rates: var seen })
+            return StoreError.None;
         for (next = Math.Max(next, seen.Count - RateLog.Capacity); next < seen.Count; next++)
         {
             var change = seen[next];

@@ -247,8 +247,8 @@ internal sealed class TakeWriter : IDisposable
                 error = files.Tracks[i].AdvanceHeader(safeFrames * bytesPerSample);
             headerFrames = safeFrames;
         }
-        if (error == StoreError.None && Clock is { } clock)
-            error = rates.TellTo(files.Journal, clock.Rates, FirstInterfaceFrame);
+        if (error == StoreError.None)
+            error = rates.TellTo(files.Journal, Clock, FirstInterfaceFrame);
         if (error == StoreError.None)
             error = tail.TellTo(files.Journal, WrittenFrames);
         inFlightFrames = WrittenFrames;
@@ -388,7 +388,8 @@ internal sealed class TakeWriter : IDisposable
                 return refused;
             toldLeftUntil = end;
         }
-        var error = AppendSilence(buffer, (int)Math.Min(frames, toldLeftUntil - NextFrame), out frames);
+        frames = (int)Math.Min(frames, toldLeftUntil - NextFrame);
+        var error = AppendSilence(buffer, frames);
         if (error != StoreError.None)
             return error;
         Left.Add(WrittenFrames, frames);
@@ -413,9 +414,8 @@ internal sealed class TakeWriter : IDisposable
             toldLeftUntil = NextFrame + last.StartFrame + last.Frames - WrittenFrames;
     }
 
-    private StoreError AppendSilence(PackBuffer buffer, int frames, out int written)
+    private StoreError AppendSilence(PackBuffer buffer, int frames)
     {
-        written = frames;
         for (var i = 0; i < files.Tracks.Length; i++)
         {
             var error = Append(i, buffer.Silence(frames, files.Start.Format));
@@ -430,7 +430,8 @@ internal sealed class TakeWriter : IDisposable
     {
         if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
             return refused;
-        var error = AppendSilence(buffer, (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames), out var frames);
+        var frames = (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames);
+        var error = AppendSilence(buffer, frames);
         if (error != StoreError.None)
             return error;
         gapFramesDone += frames;
@@ -476,7 +477,7 @@ internal sealed class TakeWriter : IDisposable
 
     private StoreError TellEnd()
     {
-        var error = Clock is { } clock ? rates.TellTo(files.Journal, clock.Rates, FirstInterfaceFrame) : StoreError.None;
+        var error = rates.TellTo(files.Journal, Clock, FirstInterfaceFrame);
         if (error == StoreError.None && Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
             error = files.Journal.Clock(driftPpm);
         if (error == StoreError.None)

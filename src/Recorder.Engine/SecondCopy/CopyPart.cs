@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Recorder.Core.Ports;
 using Recorder.Core.Realtime;
 using Recorder.Core.Units;
@@ -41,7 +40,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
     private CopyCursor safe;
     private long headerFrame;
     private long toldDropoutFrame = -1;
-    private ImmutableArray<Dropout> told = [];
+    private ToldDropouts told;
 
     /// <summary>Where it is.</summary>
     public CopyCursor Cursor => cursor;
@@ -87,8 +86,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         Begin(in at, safeSums);
         markers.TakeUp(ref cursor, story, firstMarker);
         rates.TakeUp(story);
-        told = story.Dropouts;
-        toldDropoutFrame = told.IsEmpty ? -1 : told[^1].StartFrame;
+        told = new ToldDropouts(story);
+        toldDropoutFrame = told.LastFrame;
         tail.GoOnFrom(at.Frame - partStart);
     }
 
@@ -126,8 +125,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
                 error = files.Tracks[i].AdvanceHeader(safeFrames * format.BytesPerSample());
             headerFrame = safe.Frame;
         }
-        if (error == StoreError.None && source.Clock is { } clock)
-            error = rates.TellTo(files.Journal, clock.Rates, source.FirstInterfaceFrame + partStart);
+        if (error == StoreError.None)
+            error = TellRates();
         if (error == StoreError.None)
             error = tail.TellTo(files.Journal, cursor.Frame - partStart);
         if (error == StoreError.None)
@@ -154,8 +153,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         var error = Finish();
         if (error == StoreError.None)
             error = stick.Commit();
-        if (error == StoreError.None && source.Clock is { } clock)
-            error = rates.TellTo(files.Journal, clock.Rates, source.FirstInterfaceFrame + partStart);
+        if (error == StoreError.None)
+            error = TellRates();
         if (error == StoreError.None && HasReachedEnd && source.Clock is { TakeDriftPpm: var driftPpm } && double.IsFinite(driftPpm))
             error = files.Journal.Clock(driftPpm);
         if (error == StoreError.None)
@@ -207,7 +206,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         if (frames <= 0)
             return StoreError.None;
         if (cursor.Frame - partStart <= toldDropoutFrame)
-            TakeUpLost();
+            cursor.LostBefore = Math.Max(cursor.LostBefore, cursor.RingFrame + told.NowhereFrames(cursor.Frame - partStart));
         if (cursor.RingFrame < cursor.LostBefore)
             return WriteLost(buffer, (int)Math.Min(frames, cursor.LostBefore - cursor.RingFrame));
         return WriteSound(buffer, first, frames, stop, isMoreComing: settled < 0 && !source.Copy.IsCarrying);
@@ -242,27 +241,6 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         if (isHeld || (isReadable && (onDisk > 0 || isMoreComing)))
             return StoreError.None;
         return GiveUp(Math.Min(stop, ring.OldestFrame + marginFrames), DropoutCause.MemoryFull);
-    }
-
-    // What its journal calls lost stays silence, although somebody may have it by now.
-    private void TakeUpLost()
-    {
-        foreach (var dropout in told)
-        {
-            if (dropout.StartFrame == cursor.Frame - partStart && dropout.Cause is DropoutCause.MemoryFull or DropoutCause.SecondCopyOnly)
-                cursor.LostBefore = Math.Max(cursor.LostBefore, cursor.RingFrame + dropout.Frames);
-        }
-    }
-
-    // One at the end of a take may have grown since: what the journal says of it holds.
-    private long? ToldFrames()
-    {
-        foreach (var dropout in told)
-        {
-            if (dropout.StartFrame == cursor.Frame - partStart)
-                return dropout.Frames;
-        }
-        return null;
     }
 
     private StoreError GiveUp(long untilRingFrame, DropoutCause cause)
@@ -319,7 +297,7 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
         {
             var gap = gaps[cursor.GapIndex];
             if (cursor.GapFramesDone == 0)
-                cursor.GapFrames = ToldFrames() ?? gap.LostFrames;
+                cursor.GapFrames = told.Frames(cursor.Frame - partStart) ?? gap.LostFrames;
             error = TellDropout(Math.Min(cursor.GapFrames - cursor.GapFramesDone, end - cursor.Frame), gap.IsExact, gap.Cause);
         }
         var frames = (int)Math.Min(room, cursor.GapFrames - cursor.GapFramesDone);
@@ -368,6 +346,8 @@ internal sealed class CopyPart(CopyTake take, TakeFiles files, StoreFolder folde
             toldDropoutFrame = frame;
         return error;
     }
+
+    private StoreError TellRates() => rates.TellTo(files.Journal, source.Clock, source.FirstInterfaceFrame + partStart);
 
     private StoreError Append(int track, ReadOnlySpan<byte> bytes)
     {

@@ -376,39 +376,10 @@ internal sealed class SecondCopyLoop : IDisposable
     private void Describe()
     {
         takes.TryPeek(out var take);
-        var rateHz = memory.RateHz;
-        var length = take is null ? 0 : take.Source.Copy.SettledFrames is var settled and >= 0 ? settled : take.Source.CapturedFrames;
-        var behind = take is null ? 0 : Math.Max(0, length - take.SafeFrames);
-        // Begun, and then its stick was taken away.
-        var isLeft = take is { IsBegun: true } && folder.Length == 0 && isFolderTold;
-        var snapshot = new SecondCopySnapshot
-        {
-            Phase = PhaseOf(take, isLeft, behind > BehindSeconds * rateHz),
-            Error = trouble != StoreError.None ? trouble : isLeft ? StoreError.Gone : lastReport?.Error ?? StoreError.None,
-            TakeNumber = take?.Source.Files.Start.TakeNumber ?? lastReport?.TakeNumber ?? 0,
-            SafeFrames = take?.SafeFrames ?? lastReport?.Frames ?? 0,
-            BehindFrames = take is { IsBegun: true } ? behind : 0,
-            TimesBegunAnew = timesBegunAnew,
-        };
+        var snapshot = new CopyDescription(take, folder.Length > 0, isFolderTold, trouble, lastReport, verifiers.Count > 0, timesBegunAnew)
+            .ToSnapshot((long)(BehindSeconds * memory.RateHz));
         lock (gate)
-        {
             standing = new Standing(snapshot, verifiers.Count > 0 || (takes.Count > 0 && folder.Length > 0 && trouble == StoreError.None));
-        }
-    }
-
-    private SecondCopyPhase PhaseOf(CopyTake? take, bool isLeft, bool isBehind)
-    {
-        if (isLeft)
-            return SecondCopyPhase.Failed;
-        if (folder.Length == 0)
-            return SecondCopyPhase.Off;
-        if (trouble != StoreError.None)
-            return SecondCopyPhase.Failed;
-        if (take is not null)
-            return isBehind && take.IsBegun ? SecondCopyPhase.Behind : SecondCopyPhase.Copying;
-        if (verifiers.Count > 0)
-            return SecondCopyPhase.Verifying;
-        return lastReport is null ? SecondCopyPhase.Ready : lastReport.IsIdentical ? SecondCopyPhase.Identical : SecondCopyPhase.Failed;
     }
 
     private readonly record struct Standing(SecondCopySnapshot Snapshot, bool IsBusy);

@@ -32,7 +32,7 @@ internal sealed class RecorderLife : IDisposable
     private readonly Dictionary<int, long> startFrames = [];
     private readonly HashSet<int> steady = [];
     private readonly HashSet<int> withoutPower = [];
-    private readonly Dictionary<string, uint> finished = [];
+    private readonly FinishedFiles finished = new();
     private readonly HeardLog heard = new();
     private readonly LifeSticks sticks;
     private SimulatedStore store;
@@ -104,8 +104,7 @@ internal sealed class RecorderLife : IDisposable
             Judge(number);
             JudgeLayers(number);
         }
-        foreach (var (path, hash) in finished)
-            Assert.True(Hash(path) == hash, $"{path} was touched after it was finished");
+        finished.AssertUntouched(store);
         sticks.JudgeAll(store, JudgeCopy);
     }
 
@@ -262,7 +261,7 @@ internal sealed class RecorderLife : IDisposable
         foreach (var number in TakeNumbers.List(store))
         {
             if (TakeCheck.TryJournal(store, number) is { IsClosed: true })
-                Keep(number);
+                finished.Keep(store, number);
         }
     }
 
@@ -337,7 +336,7 @@ internal sealed class RecorderLife : IDisposable
             }
             Assert.True(take.Trouble is null, $"T{take.Number}: {take.Trouble?.Message}");
             Assert.True(take.TrackLosses.IsEmpty || !steady.Contains(take.Number), $"T{take.Number} lost a part of a track");
-            Keep(take.Number);
+            finished.Keep(store, take.Number);
         }
     }
 
@@ -370,32 +369,6 @@ internal sealed class RecorderLife : IDisposable
             Note($"looking at layer {layer.Number} of T{number}, {layer.Frames} frames from {layer.StartFrame}");
             heard.Judge(store, number, layer);
         }
-    }
-
-    // From now on nobody touches these files.
-    private void Keep(int number)
-    {
-        foreach (var name in store.List(SessionLayout.TakeFolder(number)).Where(name => name != SessionLayout.Layers))
-        {
-            var path = SessionLayout.InTake(number, name);
-            finished.TryAdd(path, Hash(path));
-        }
-        foreach (var layer in StoredLayers.Read(store, number))
-        {
-            foreach (var name in store.List(SessionLayout.LayerFolder(number, layer.Number)))
-            {
-                var path = SessionLayout.InLayer(number, layer.Number, name);
-                finished.TryAdd(path, Hash(path));
-            }
-        }
-    }
-
-    private uint Hash(string path)
-    {
-        using var file = store.Open(path);
-        var bytes = new byte[file.Length];
-        file.Read(0, bytes);
-        return Crc32C.Of(Crc32C.Begin, bytes);
     }
 
     private bool Chance(double share) => random.NextDouble() < share;
