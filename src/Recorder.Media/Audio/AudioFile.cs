@@ -24,14 +24,13 @@ public static class AudioFile
             var got = source.Read(0, head);
             if (RiffMap.IsWave(head[..got]) && WavReader.TryOpen(source, name) is { } wav)
                 return wav;
+            return SndFileReader.Open(source, name);
         }
         catch
         {
             source.Dispose();
             throw;
         }
-        source.Dispose();
-        return SndFileReader.Open(path);
     }
 
     /// <summary>

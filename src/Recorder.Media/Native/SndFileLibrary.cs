@@ -83,9 +83,6 @@ internal static partial class SndFileLibrary
         return (Marshal.PtrToStringUTF8(text) ?? "").Trim().TrimEnd('.');
     }
 
-    [LibraryImport(Soname, EntryPoint = "sf_open_fd")]
-    internal static partial SndFileHandle Open(SafeFileHandle file, int mode, ref Info info, int closesFile);
-
     [LibraryImport(Soname, EntryPoint = "sf_open_virtual")]
     internal static partial SndFileHandle OpenVirtual(in VirtualFile calls, int mode, ref Info info, nint self);
 

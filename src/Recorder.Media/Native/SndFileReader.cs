@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 using Recorder.Core.Faults;
 using Recorder.Core.Units;
 using Recorder.Media.Audio;
@@ -14,11 +13,12 @@ internal sealed class SndFileReader : IAudioReader
     private const int BlockFrames = 4096;
     private const int MostChannels = 256;
 
+    private readonly ByteSource _bytes;
     private readonly Decoder _decoder;
 
-    private SndFileReader(Decoder decoder, string name, long frames, bool isTruncated)
+    private SndFileReader(ByteSource bytes, Decoder decoder, string name, long frames, bool isTruncated)
     {
-        (_decoder, Name, Frames, IsTruncated) = (decoder, name, frames, isTruncated);
+        (_bytes, _decoder, Name, Frames, IsTruncated) = (bytes, decoder, name, frames, isTruncated);
         Metadata = AudioMetadata.None with { Tags = TagsOf(decoder.Handle) };
     }
 
@@ -48,25 +48,24 @@ internal sealed class SndFileReader : IAudioReader
 
     /// <summary>
     /// The length a header tells is believed only when the last frame can be reached; otherwise the file is decoded once to
-    /// count, which takes time for broken files only.
+    /// count, which takes time for broken files only. The bytes are the reader's once it is returned.
     /// </summary>
-    internal static SndFileReader Open(string path)
+    internal static SndFileReader Open(ByteSource bytes, string name)
     {
         SndFileLibrary.Require();
-        var name = Path.GetFileName(path);
-        var decoder = Decoder.Open(path, name);
+        var decoder = Decoder.Open(bytes, name);
         try
         {
             var declaredFrames = decoder.Info.Frames;
             if (decoder.ReachesLastFrame())
-                return new SndFileReader(decoder, name, declaredFrames, isTruncated: false);
+                return new SndFileReader(bytes, decoder, name, declaredFrames, isTruncated: false);
             // A decoder that has failed to seek stays in doubt, so each further pass has a fresh one.
             decoder.Dispose();
-            decoder = Decoder.Open(path, name);
+            decoder = Decoder.Open(bytes, name);
             var frames = decoder.Count();
             decoder.Dispose();
-            decoder = Decoder.Open(path, name);
-            return new SndFileReader(decoder, name, frames, isTruncated: declaredFrames > frames);
+            decoder = Decoder.Open(bytes, name);
+            return new SndFileReader(bytes, decoder, name, frames, isTruncated: declaredFrames > frames);
         }
         catch
         {
@@ -117,7 +116,11 @@ internal sealed class SndFileReader : IAudioReader
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _decoder.Dispose();
+    public void Dispose()
+    {
+        _decoder.Dispose();
+        _bytes.Dispose();
+    }
 
     private static SampleFormat FormatOf(int subtype) => subtype switch
     {
@@ -142,10 +145,10 @@ internal sealed class SndFileReader : IAudioReader
         };
 
     // libsndfile 1.2 corrupts its heap on ALAC; it occurs in CAF only.
-    private static bool IsAlacContainer(SafeFileHandle file)
+    private static bool IsAlacContainer(ByteSource bytes)
     {
         Span<byte> head = stackalloc byte[32];
-        return RandomAccess.Read(file, head, 0) == 32 && head[..4].SequenceEqual("caff"u8) && head[28..].SequenceEqual("alac"u8);
+        return bytes.Read(0, head) == 32 && head[..4].SequenceEqual("caff"u8) && head[28..].SequenceEqual("alac"u8);
     }
 
     private static string Reason(string libraryText) => libraryText.Length > 0 ? $"the decoder says \"{libraryText}\"" : "its kind is not known";
@@ -174,11 +177,12 @@ internal sealed class SndFileReader : IAudioReader
     /// <summary>One pass of the library over the file.</summary>
     private sealed class Decoder : IDisposable
     {
-        private readonly SafeFileHandle _file;
+        private readonly SndFileSource _source;
+        private readonly long _lengthBytes;
 
-        private Decoder(SafeFileHandle file, SndFileHandle handle, SndFileLibrary.Info info)
+        private Decoder(SndFileSource source, long lengthBytes, SndFileHandle handle, SndFileLibrary.Info info)
         {
-            (_file, Handle, Info) = (file, handle, info);
+            (_source, _lengthBytes, Handle, Info) = (source, lengthBytes, handle, info);
             Format = FormatOf(info.Format & SndFileLibrary.SubtypeMask);
             Block = new int[BlockFrames * info.Channels];
         }
@@ -195,29 +199,30 @@ internal sealed class SndFileReader : IAudioReader
         public void Dispose()
         {
             Handle.Dispose();
-            _file.Dispose();
+            _source.Dispose();
         }
 
-        internal static Decoder Open(string path, string name)
+        internal static Decoder Open(ByteSource bytes, string name)
         {
-            var file = FileAccessErrors.OpenForReading(path);
+            if (IsAlacContainer(bytes))
+                throw Unreadable(name, "Apple lossless is not read safely by the library at hand, convert it to FLAC");
+            var source = new SndFileSource(bytes);
             SndFileHandle? handle = null;
             try
             {
-                if (IsAlacContainer(file))
-                    throw Unreadable(name, "Apple lossless is not read safely by the library at hand, convert it to FLAC");
                 var info = default(SndFileLibrary.Info);
-                handle = SndFileLibrary.Open(file, SndFileLibrary.ModeRead, ref info, closesFile: 0);
+                handle = source.Open(SndFileLibrary.ModeRead, ref info);
+                source.ThrowIfFailed();
                 if (handle.IsInvalid)
                     throw Unreadable(name, Reason(SndFileLibrary.ErrorText(null)));
                 if (info.Channels is < 1 or > MostChannels || info.RateHz is < 1 or > WavFormat.HighestRateHz)
                     throw Unreadable(name, $"it declares {info.Channels} channels at {info.RateHz} Hz");
-                return new Decoder(file, handle, info);
+                return new Decoder(source, bytes.LengthBytes, handle, info);
             }
             catch
             {
                 handle?.Dispose();
-                file.Dispose();
+                source.Dispose();
                 throw;
             }
         }
@@ -226,7 +231,7 @@ internal sealed class SndFileReader : IAudioReader
         internal bool ReachesLastFrame()
         {
             var plainBytes = PlainBytes(Info.Format) * Info.Channels;
-            var mostFrames = plainBytes > 0 ? RandomAccess.GetLength(_file) / plainBytes : long.MaxValue;
+            var mostFrames = plainBytes > 0 ? _lengthBytes / plainBytes : long.MaxValue;
             return Info.Frames > 0 && Info.Frames <= mostFrames && Info.Seekable != 0
                 && Seek(Info.Frames - 1) && ReadBlock(1) == 1 && Seek(0);
         }
@@ -239,13 +244,19 @@ internal sealed class SndFileReader : IAudioReader
             return frames;
         }
 
-        internal bool Seek(long frame) => SndFileLibrary.Seek(Handle, frame, 0) == frame;
+        internal bool Seek(long frame)
+        {
+            var reached = SndFileLibrary.Seek(Handle, frame, 0);
+            _source.ThrowIfFailed();
+            return reached == frame;
+        }
 
         internal int ReadBlock(int frames)
         {
             var got = Format == SampleFormat.F32
                 ? SndFileLibrary.ReadFloats(Handle, MemoryMarshal.Cast<int, float>(Block.AsSpan()), frames)
                 : SndFileLibrary.ReadWords(Handle, Block, frames);
+            _source.ThrowIfFailed();
             return (int)Math.Clamp(got, 0, frames);
         }
     }

@@ -45,7 +45,7 @@ internal sealed class SndFileWriter : IAudioWriter
         {
             target = new SndFileSink(file, spec.Kind == AudioFileKind.Mp3 ? WriteId3(file, spec) : 0);
             var info = new SndFileLibrary.Info { RateHz = spec.RateHz, Channels = spec.Channels, Format = LibraryFormat(spec) };
-            handle = target.Open(ref info);
+            handle = target.Open(SndFileLibrary.ModeWrite, ref info);
             target.ThrowIfFailed();
             if (handle.IsInvalid)
             {
