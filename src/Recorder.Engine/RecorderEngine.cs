@@ -21,7 +21,7 @@ namespace Recorder.Engine;
 /// Threads run it (<see cref="Start"/>): capture, disk, commit, and with an output monitor and read-ahead. Commands come from any thread, one at a time. Tests
 /// drive the same loops step by step on a virtual clock instead of starting the threads.
 /// </remarks>
-public sealed class RecorderEngine : IDisposable
+public sealed partial class RecorderEngine : IDisposable
 {
     // An input that waits needs no memory for stalls, only enough for capture and disk to work side by side in the cache.
     private const int UnpacedRingFrames = 1 << 15;
@@ -41,12 +41,12 @@ public sealed class RecorderEngine : IDisposable
     private readonly CalmWatch calm = new();
     private readonly EngineThreads threads;
     private readonly SnapshotComposer composer;
+    private readonly TakeReporter reporter;
+    private readonly NewFiles newFiles;
     private readonly Lock gate = new();
     private TakeWriter? latest;
     private long lastEndFrame;
     private long earliestFrame;
-    private int underrunsBefore;
-    private TakeReport? lastReport;
 
     /// <summary>An engine over an opened interface and a store.</summary>
     /// <param name="settings">How it is set up.</param>
@@ -68,9 +68,10 @@ public sealed class RecorderEngine : IDisposable
         inputs = new InputBoard(device, settings.Format, settings.ArmedInputs);
         Capture = new CaptureLoop(device, ring, gaps, meters, time, settings.ReopenCapture, blockFrames, calm);
         Commits = new CommitLoop(store, time);
+        newFiles = new NewFiles(store, Commits, inputs, time, settings.SessionName);
         Disk = new DiskLoop(memory, transport, Commits, calm, time, format.Format, device.IsPaced, roundFrames, () => Capture.HasEnded)
         {
-            TakeClosed = Report,
+            TakeClosed = NoteClosed,
         };
         Copies = new SecondCopyLoop(
             memory, store, Disk, calm, time, format.Format, format.RateHz, settings.SessionName, settings.OpenSecondStore, () => Capture.HasEnded);
@@ -86,9 +87,10 @@ public sealed class RecorderEngine : IDisposable
         if (Monitor is not null)
         {
             composer.Overdub = Monitor.Loop.Overdub = Overdub = new OverdubDesk(
-                store, transport, memory, Capture, Disk, Commits, inputs, calm, time, settings.SessionName);
+                store, transport, memory, Capture, Disk, newFiles, inputs, calm, time);
             Overdub.RoundTripFrames = settings.RoundTripFrames;
         }
+        reporter = new TakeReporter(device, Capture, Commits, composer, calm, ring.CapacityFrames, Monitor);
         threads = new EngineThreads(Capture, Disk, Commits, Copies, transport, composer, device.IsPaced, Monitor, settings.Scheduler);
     }
 
@@ -99,7 +101,7 @@ public sealed class RecorderEngine : IDisposable
     public bool IsTakeRunning => transport.IsTakeRunning;
 
     /// <summary>The last take that was closed; null before the first.</summary>
-    public TakeReport? LastReport => Volatile.Read(ref lastReport);
+    public TakeReport? LastReport => reporter.Last;
 
     /// <summary>Number of the running take, or of the last one; 0 before the first.</summary>
     public int TakeNumber => Disk.Current?.Files.Start.TakeNumber ?? 0;
@@ -148,89 +150,6 @@ public sealed class RecorderEngine : IDisposable
 
     internal SnapshotComposer Composer => composer;
 
-    /// <summary>Starts the interface and the threads.</summary>
-    /// <exception cref="RecorderException">The interface does not start.</exception>
-    /// <param name="isWaiting">
-    /// The interface is not started before <see cref="Listen"/>: a take begun in between begins with its first frame.
-    /// </param>
-    public void Start(bool isWaiting = false)
-    {
-        Capture.IsListening = !isWaiting;
-        // Started now, it would run over while a slow disk makes the take's files.
-        if (!isWaiting)
-            StartStreams();
-        // What comes is lost until it is taken, while the files of a take that goes on can be opened as late as the disk likes.
-        var goesOn = TakeUpFrames();
-        threads.StartCapture();
-        if (goesOn)
-            TakeUpFiles();
-        threads.Start();
-    }
-
-    /// <summary>
-    /// Goes on with the takes that a killed engine left in memory, as <see cref="Start"/> does. The frames between the two
-    /// engines are missing, which journal and report say.
-    /// </summary>
-    internal void GoOn()
-    {
-        if (TakeUpFrames())
-            TakeUpFiles();
-    }
-
-    private void StartStreams()
-    {
-        if (Monitor is { } desk && desk.TryStartWith(device))
-            return;
-        device.Start();
-        Monitor?.Start();
-    }
-
-    // From here on frames may come into the memory that was left.
-    private bool TakeUpFrames()
-    {
-        if (memory.HasLayers)
-        {
-            TakeResume.BringHomeLayers(memory, store, settings.SessionName);
-            if (!memory.HasTakes)
-                ring.Release();
-        }
-        if (!memory.HasTakes || !transport.TryMove(TransportState.Starting))
-            return false;
-        if (TakeResume.GoesOn(memory))
-            (Capture.ResumesFrom, earliestFrame) = (ring.AccountedAt, 0);
-        Capture.Clock.BeginTake();
-        return true;
-    }
-
-    private void TakeUpFiles()
-    {
-        Disk.BeginCalm();
-        var takes = TakeResume.Open(memory, store, settings.SessionName);
-        if (takes.Count == 0)
-        {
-            Disk.GiveUp();
-            transport.TryMove(TransportState.Idle);
-            return;
-        }
-        latest = takes[^1];
-        if (latest.StopReason != StopReason.Unknown)
-            transport.TryMove(TransportState.Ending);
-        lastEndFrame = earliestFrame;
-        latest.Clock = Capture.Clock;
-        calm.Begin();
-        takes.ForEach(Copies.Expect);
-        Disk.Adopt(takes);
-    }
-
-    /// <summary>Starts the interface, after <see cref="Start"/> has been told to wait.</summary>
-    /// <exception cref="RecorderException">It does not start.</exception>
-    public void Listen()
-    {
-        StartStreams();
-        Capture.IsListening = true;
-        threads.WakeAll();
-    }
-
     /// <summary>REC: a take that reaches back into memory as far as it is asked and there.</summary>
     /// <param name="preRollSeconds">Seconds before now; null is the set-up's.</param>
     /// <param name="fromStartOfMemory">From the oldest frame in memory, or the one where the last take ended.</param>
@@ -251,15 +170,13 @@ public sealed class RecorderEngine : IDisposable
                 var pressFrame = ring.WrittenFrames;
                 var preRollFrames = (long)((preRollSeconds ?? settings.PreRollSeconds) * device.Format.RateHz);
                 var startFrame = Disk.HoldFor(Math.Max(earliestFrame, fromStartOfMemory ? lastEndFrame : pressFrame - preRollFrames));
-                Capture.HighWaterFrames = composer.UnsafeHighWaterFrames = 0;
+                reporter.Begin();
                 latest = new TakeWriter(
-                    Prepare(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false)
+                    newFiles.ForTake(pressFrame - startFrame), memory, startFrame, lengthFrames ?? long.MaxValue, isSequel: false)
                 {
                     Clock = Capture.Clock,
                 };
                 Copies.Expect(latest);
-                Capture.Clock.BeginTake();
-                underrunsBefore = Monitor?.Underruns ?? 0;
                 calm.Begin();
                 Disk.TryHandOver(latest);
                 TellClick(latest, startFrame, goesOn: false);
@@ -305,7 +222,7 @@ public sealed class RecorderEngine : IDisposable
             var cutFrame = running.Boundary.Set(ring.WrittenFrames);
             try
             {
-                var sequel = new TakeWriter(Prepare(0), memory, cutFrame, long.MaxValue, isSequel: true) { Clock = Capture.Clock };
+                var sequel = new TakeWriter(newFiles.ForTake(preRollFrames: 0), memory, cutFrame, long.MaxValue, isSequel: true) { Clock = Capture.Clock };
                 if (!running.TryEnd(StopReason.Cut) || !Disk.TryHandOver(sequel))
                 {
                     sequel.Dispose();
@@ -353,22 +270,10 @@ public sealed class RecorderEngine : IDisposable
     }
 
     /// <summary>Whether an input is recorded, from the next take on.</summary>
-    public CommandReply ArmInput(int input, bool isArmed)
-    {
-        if ((uint)input >= (uint)inputs.Count)
-            return CommandReply.Refused($"There is no input {input + 1}.");
-        inputs.Arm(input, isArmed);
-        return CommandReply.Done;
-    }
+    public CommandReply ArmInput(int input, bool isArmed) => inputs.Arm(input, isArmed);
 
     /// <summary>Names an input; tracks of later takes carry the name.</summary>
-    public CommandReply NameInput(int input, string name)
-    {
-        if ((uint)input >= (uint)inputs.Count)
-            return CommandReply.Refused($"There is no input {input + 1}.");
-        inputs.Rename(input, name);
-        return CommandReply.Done;
-    }
+    public CommandReply NameInput(int input, string name) => inputs.Rename(input, name);
 
     /// <summary>Takes are copied to this stick while they are recorded, a running one too; empty is none.</summary>
     /// <param name="folder">Where the stick is mounted.</param>
@@ -425,35 +330,12 @@ public sealed class RecorderEngine : IDisposable
         }
     }
 
-    private TakeFiles Prepare(long preRollFrames)
-    {
-        if (inputs.ArmedInputs is not { Length: > 0 } armed)
-            throw new RecorderException(FaultKind.AnswerIsNo, "No input is armed; nothing was begun; arm one first.");
-        Commits.LookAtRoom();
-        if (Commits.FreeBytes < DiskLoop.ReserveFor(inputs.BytesPerSecond))
-        {
-            throw new RecorderException(FaultKind.Storage,
-                $"No room left in {store.Root}; all takes are whole; export them and make room, or choose another folder.");
-        }
-        var plan = new TakePlan(settings.SessionName, inputs.DeviceName, device.Format.RateHz, inputs.Format, armed, inputs.Names);
-        return TakeFiles.Create(store, plan, preRollFrames, time.GetLocalNow());
-    }
-
-    private void Report(TakeWriter take)
+    private void NoteClosed(TakeWriter take)
     {
         if (take.IsLayer)
-        {
             Overdub!.LayersEnded++;
-            return;
-        }
-        var report = new TakeReport(
-            take.Files.Start.TakeNumber, take.WrittenFrames, take.Files.Start.RateHz, take.Files.Tracks.Length, take.StopReason,
-            take.DropoutCount, take.LostFrames, take.Markers.Count, ring.CapacityFrames, Capture.HighWaterFrames,
-            Commits.LongestSeconds, composer.UnsafeHighWaterFrames, calm.AllocatedBytes, calm.Collections,
-            device.Format.BufferFrames, double.IsNaN(Capture.Clock.TakeDriftPpm) ? null : Capture.Clock.TakeDriftPpm,
-            (Monitor?.Underruns ?? 0) - underrunsBefore, take.Left.TotalFrames, [.. take.Rates.Told]);
-        Volatile.Write(ref lastReport, report);
-        composer.TakesEnded++;
+        else
+            reporter.Close(take);
     }
 
     private static string Name(TakeWriter? take) => take is null

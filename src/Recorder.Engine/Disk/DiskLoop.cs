@@ -9,29 +9,19 @@ using Recorder.Session.Journal;
 namespace Recorder.Engine.Disk;
 
 /// <summary>
-/// Carries takes, and layers of takes, from the ring to their files and has them committed: every 0.5 s of wall clock one
-/// flush for everything, at once when a take has its first frames, and at its end.
+/// Carries takes, and layers of takes, from the ring to their files and has them committed (<see cref="CommitRounds"/>).
 /// </summary>
 /// <remarks>
-/// Design: one commit covers all that was written before it was asked for. Only when it has succeeded do journal and headers
-/// say so, and those words ride with the next commit; nothing on disk ever claims what is not there. The loop itself never
-/// waits for a flush; it goes on writing while one is under way, up to <see cref="MaxUnsafeBytes"/>, beyond which frames
-/// stay in the ring.
+/// Design: the loop itself never waits for a flush; it goes on writing while one is under way, up to
+/// <see cref="MaxUnsafeBytes"/>, beyond which frames stay in the ring.
 /// </remarks>
 internal sealed class DiskLoop : IDisposable
 {
-    /// <summary>Wall clock between two commits.</summary>
-    public static readonly TimeSpan CommitEvery = TimeSpan.FromSeconds(0.5);
-
     /// <summary>Wall clock between two writes; a killed process loses at most what is not yet written.</summary>
     public static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(0.25);
 
     /// <summary>Written bytes without a finished commit; more would only make the commit slower.</summary>
     public const long MaxUnsafeBytes = 64 << 20;
-
-    // A take is ended while there is still room for its last words: this many seconds of sound, and a little for journals.
-    private const int ReserveSeconds = 2;
-    private const long ReserveBytes = 256 << 10;
 
     // Room in memory below which frames that the second copy has are let go of: longer than a healthy stick keeps its thread.
     private const double SpareSeconds = 5;
@@ -40,7 +30,7 @@ internal sealed class DiskLoop : IDisposable
     private readonly GapLog gaps;
     private readonly TakeBoard board;
     private readonly TransportMachine transport;
-    private readonly CommitLoop commits;
+    private readonly CommitRounds commits;
     private readonly CalmWatch calm;
     private readonly TimeProvider time;
     private readonly PackBuffer buffer;
@@ -59,8 +49,6 @@ internal sealed class DiskLoop : IDisposable
     private TakeWriter? incoming;
     private int expectsSequel;
     private long writtenAt;
-    private long commitAskedAt;
-    private bool isCommitUnderWay;
 
     // From the first take of a row until the transport is idle again.
     private volatile bool hasTakes;
@@ -70,15 +58,12 @@ internal sealed class DiskLoop : IDisposable
         SampleFormat wordFormat, bool isPaced, int roundFrames, Func<bool> hasInputEnded)
     {
         (ring, gaps, board) = (memory.Ring, memory.Gaps, memory.Takes);
-        (this.transport, this.commits) = (transport, commits);
-        (this.calm, this.time) = (calm, time);
+        (this.transport, this.calm, this.time) = (transport, calm, time);
+        this.commits = new CommitRounds(takes, commits, calm, time);
         (this.isPaced, this.hasInputEnded) = (isPaced, hasInputEnded);
         buffer = new PackBuffer(roundFrames, wordFormat);
         spareFrames = (long)Math.Min(SpareSeconds * memory.RateHz, ring.CapacityFrames / 4);
     }
-
-    /// <summary>Room that must be left for a take to begin or go on: some seconds of sound, and a little for journals.</summary>
-    public static long ReserveFor(long bytesPerSecond) => ReserveBytes + ReserveSeconds * bytesPerSecond;
 
     /// <summary>The take whose frames are being written, or the last one.</summary>
     public TakeWriter? Current => Volatile.Read(ref current);
@@ -194,11 +179,11 @@ internal sealed class DiskLoop : IDisposable
     public bool Step()
     {
         AcceptIncoming();
-        CollectCommit();
+        commits.Collect();
         var worked = WriteAll();
         TellStandings();
         NoticeEnd();
-        AskForCommit();
+        commits.Ask();
         RetireClosed();
         return worked;
     }
@@ -236,7 +221,7 @@ internal sealed class DiskLoop : IDisposable
     private bool WriteAll()
     {
         // Also right before a commit: what is written first is made safe by it.
-        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || IsCommitDue;
+        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || commits.IsDue;
         var worked = false;
         foreach (var take in takes)
         {
@@ -248,14 +233,12 @@ internal sealed class DiskLoop : IDisposable
             var error = take.Write(buffer, flush, out var hasWritten);
             worked |= hasWritten;
             if (error != StoreError.None)
-                Break(take, error, wasCommit: false);
+                CommitRounds.Break(take, error, wasCommit: false);
         }
         if (isDue)
             writtenAt = time.GetTimestamp();
         return worked;
     }
-
-    private bool IsCommitDue => !isCommitUnderWay && time.GetElapsedTime(commitAskedAt) >= CommitEvery;
 
     // After the writing and before the journal says anything of it; and before the ring lets go of what was written.
     private void TellStandings()
@@ -265,73 +248,6 @@ internal sealed class DiskLoop : IDisposable
             if (takes[i] is { } take)
                 board.Set(i, take.Standing);
         }
-    }
-
-    private void AskForCommit()
-    {
-        if (isCommitUnderWay)
-            return;
-        var isUrgent = false;
-        var isNeeded = false;
-        foreach (var take in takes)
-        {
-            if (take is null || !take.NeedsCommit)
-                continue;
-            isNeeded = true;
-            isUrgent |= !take.IsBroken && (take.SafeFrames == 0 || take.Phase != TakePhase.Running || take.UnsafeBytes > MaxUnsafeBytes / 2);
-        }
-        if (!isNeeded || !(isUrgent || IsCommitDue))
-            return;
-        foreach (var take in takes)
-        {
-            if (take is not { NeedsCommit: true })
-                continue;
-            var (mark, isFinishing) = (CalmWatch.Mark(), take.Phase == TakePhase.Drained);
-            if (take.PrepareCommit() is var error && error != StoreError.None)
-                Break(take, error, wasCommit: false);
-            if (isFinishing)
-                calm.AddBudgeted(mark);
-        }
-        commitAskedAt = time.GetTimestamp();
-        isCommitUnderWay = true;
-        commits.Request();
-    }
-
-    private void CollectCommit()
-    {
-        if (!isCommitUnderWay || commits.IsBusy)
-            return;
-        isCommitUnderWay = false;
-        foreach (var take in takes)
-        {
-            if (take is null)
-                continue;
-            if (commits.Error != StoreError.None)
-                Break(take, commits.Error, wasCommit: true);
-            else
-                take.AcceptCommit();
-            EndBeforeFull(take);
-        }
-    }
-
-    private void EndBeforeFull(TakeWriter take)
-    {
-        var bytesPerSecond = (long)take.Files.Start.RateHz * take.Files.Start.Format.BytesPerSample() * take.Files.Tracks.Length;
-        if (take.Phase != TakePhase.Running || commits.FreeBytes >= ReserveFor(bytesPerSecond))
-            return;
-        if (take.Copy.TryCarry())
-            take.EndBroken(StoreError.Full, wasCommit: false);
-        else if (take.TryEnd(StopReason.DiskFull))
-            take.Boundary.Set(take.NextFrame);
-    }
-
-    // With a second copy that is alive the take goes on there, and only its files here end.
-    private static void Break(TakeWriter take, StoreError error, bool wasCommit)
-    {
-        // At the first refusal or never: a take that has ended does not begin to run again.
-        if (!take.IsBroken)
-            take.Copy.TryCarry();
-        take.EndBroken(error, wasCommit);
     }
 
     private bool IsMoreComing => ExpectsSequel || Volatile.Read(ref incoming) is not null || isPreparing;

@@ -26,21 +26,14 @@ internal sealed class TakeWriter : IDisposable
 
     private readonly TakeFiles files;
     private readonly FrameRing ring;
-    private readonly GapLog gaps;
-    private readonly long lostBefore;
+    private readonly GapWalk gaps;
     private readonly int bytesPerSample;
-    private readonly WrittenTail tail;
+    private readonly TrackRounds rounds;
     private readonly TakeRates rates;
     private int stopReason;
-    private long gapIndex;
-    private readonly Dropout toldGap = new(-1, 0, true, DropoutCause.Unknown);
-    private long toldLeftUntil;
-    private long gapFrames;
-    private long gapFramesDone;
     private long safeFrames;
     private long headerFrames;
     private long inFlightFrames = -1;
-    private long lostFrames;
     private int refusals;
     private long limitFrames;
 
@@ -51,14 +44,8 @@ internal sealed class TakeWriter : IDisposable
     /// <param name="limitFrames">Length at which it ends by itself.</param>
     /// <param name="isSequel">Whether it goes on where another take was cut, so that a gap right there is its own.</param>
     public TakeWriter(TakeFiles files, EngineMemory memory, long startFrame, long limitFrames, bool isSequel)
-        : this(files, memory, startFrame, limitFrames)
+        : this(files, memory, new GapWalk(memory.Gaps, isSequel ? startFrame : startFrame + 1), startFrame, limitFrames)
     {
-        gapIndex = gaps.FirstFrom(isSequel ? startFrame : startFrame + 1);
-        lostBefore = gaps.TotalLostFrames;
-        for (var i = gapIndex; i < gaps.Count; i++)
-            lostBefore -= gaps[i].LostFrames;
-        FirstGap = gapIndex;
-        Copy.Tell(startFrame, FirstGap);
     }
 
     /// <summary>A take that a killed engine left, its next frame held in the ring.</summary>
@@ -67,38 +54,29 @@ internal sealed class TakeWriter : IDisposable
     /// <param name="standing">How far the take has come.</param>
     /// <param name="story">What its journal says.</param>
     public TakeWriter(TakeFiles files, EngineMemory memory, in TakeStanding standing, TakeJournal story)
-        : this(files, memory, standing.StartFrame, standing.LimitFrames)
+        : this(files, memory, new GapWalk(memory.Gaps, standing, story), standing.StartFrame, standing.LimitFrames)
     {
         (NextFrame, WrittenFrames) = (standing.NextFrame, standing.WrittenFrames);
         Boundary.TakeUp(NextFrame, standing.IsEnding ? standing.BoundaryFrame : null);
-        (gapIndex, gapFramesDone, lostFrames, lostBefore) = (standing.GapIndex, standing.GapFramesDone, standing.LostFrames, standing.LostBefore);
-        if (!story.Dropouts.IsEmpty)
-            toldGap = story.Dropouts[^1];
-        if (gapFramesDone > 0)
-            gapFrames = Math.Min(GapFramesAt(WrittenFrames - gapFramesDone), LimitFrames - WrittenFrames + gapFramesDone);
-        DropoutCount = standing.DropoutCount;
         rates.TakeUp(story);
-        TakeUpLeft(story);
+        Left.TakeUp(story, NextFrame, WrittenFrames, ring);
         safeFrames = story.LastCommit.SafeFrames;
         stopReason = standing.StopReason;
         Markers.TakeUp(story);
-        FirstGap = gaps.Count;
-        for (var lost = gaps.TotalLostFrames - lostBefore; lost > 0 && FirstGap > 0 && gaps.Count - FirstGap < GapLog.Capacity; FirstGap--)
-            lost -= gaps[FirstGap - 1].LostFrames;
-        Copy.Tell(standing.StartFrame, FirstGap);
-        tail.TakeUp(files, story.Tails.IsEmpty ? safeFrames : story.Tails[^1].ToFrame, WrittenFrames);
+        rounds.Tail.TakeUp(files, story.Tails.IsEmpty ? safeFrames : story.Tails[^1].ToFrame, WrittenFrames);
     }
 
-    private TakeWriter(TakeFiles files, EngineMemory memory, long startFrame, long limitFrames)
+    private TakeWriter(TakeFiles files, EngineMemory memory, GapWalk gaps, long startFrame, long limitFrames)
     {
-        (this.files, ring, gaps) = (files, memory.Ring, memory.Gaps);
+        (this.files, ring, this.gaps) = (files, memory.Ring, gaps);
         bytesPerSample = files.Start.Format.BytesPerSample();
-        tail = new WrittenTail(files.Tracks.Length);
+        rounds = new TrackRounds(files);
         rates = new TakeRates(files.Start);
         Markers = new TakeMarkers(files.Start.TakeNumber, memory.Markers);
         StartFrame = NextFrame = startFrame;
         Boundary = new TakeBoundary(Copy, startFrame);
         this.limitFrames = limitFrames;
+        Copy.Tell(startFrame, gaps.First);
     }
 
     /// <summary>The take's files.</summary>
@@ -111,7 +89,7 @@ internal sealed class TakeWriter : IDisposable
     public LeftToCopy Left { get; } = new();
 
     /// <summary>Index of the first gap in the log that is the take's own.</summary>
-    public long FirstGap { get; }
+    public long FirstGap => gaps.First;
 
     /// <summary>Where it ends.</summary>
     public TakeBoundary Boundary { get; }
@@ -126,7 +104,7 @@ internal sealed class TakeWriter : IDisposable
     public TakeRates Rates => rates;
 
     /// <summary>Its first frame among all that the interface has had, lost ones included.</summary>
-    public long FirstInterfaceFrame => StartFrame + lostBefore;
+    public long FirstInterfaceFrame => StartFrame + gaps.LostBefore;
 
     /// <summary>Ring frame of the first frame.</summary>
     public long StartFrame { get; }
@@ -148,7 +126,7 @@ internal sealed class TakeWriter : IDisposable
     public long NeededFrame => Math.Max(NextFrame, Left.BeforeFrame);
 
     /// <summary>Index of the next gap in the log; earlier ones are not needed any more.</summary>
-    public long NextGap => gapIndex;
+    public long NextGap => gaps.Next;
 
     /// <summary>Frames written to every track.</summary>
     public long WrittenFrames { get; private set; }
@@ -157,13 +135,13 @@ internal sealed class TakeWriter : IDisposable
     public long SafeFrames => Volatile.Read(ref safeFrames);
 
     /// <summary>Frames that were lost, with silence in their place.</summary>
-    public long LostFrames => Volatile.Read(ref lostFrames);
+    public long LostFrames => gaps.LostFrames;
 
     /// <summary>Any thread: frames lost so far, also those whose silence is not written yet.</summary>
-    public long CountLost() => IsGoingOn ? gaps.TotalLostFrames - lostBefore : LostFrames;
+    public long CountLost() => IsGoingOn ? gaps.LostSinceStart : LostFrames;
 
     /// <summary>Dropouts written to the journal.</summary>
-    public int DropoutCount { get; private set; }
+    public int DropoutCount => gaps.ToldCount;
 
     /// <summary>How far it has come.</summary>
     public TakePhase Phase { get; private set; }
@@ -182,26 +160,31 @@ internal sealed class TakeWriter : IDisposable
         || (Phase != TakePhase.Closed && (WrittenFrames > safeFrames || Phase == TakePhase.Drained));
 
     /// <summary>What a successor must know to go on; none while there is nothing to go on with.</summary>
-    public TakeStanding Standing => Phase != TakePhase.Running ? default : new TakeStanding
+    public TakeStanding Standing
     {
-        TakeNumber = files.Start.TakeNumber,
-        Layer = files.Start.Layer,
-        StopReason = Volatile.Read(ref stopReason),
-        StartFrame = StartFrame,
-        LimitFrames = LimitFrames,
-        BoundaryFrame = Boundary.Frame,
-        NextFrame = NextFrame,
-        WrittenFrames = WrittenFrames,
-        GapIndex = gapIndex,
-        GapFramesDone = gapFramesDone,
-        LostFrames = lostFrames,
-        LostBefore = lostBefore,
-        DropoutCount = DropoutCount,
-    };
+        get
+        {
+            if (Phase != TakePhase.Running)
+                return default;
+            var standing = new TakeStanding
+            {
+                TakeNumber = files.Start.TakeNumber,
+                Layer = files.Start.Layer,
+                StopReason = Volatile.Read(ref stopReason),
+                StartFrame = StartFrame,
+                LimitFrames = LimitFrames,
+                BoundaryFrame = Boundary.Frame,
+                NextFrame = NextFrame,
+                WrittenFrames = WrittenFrames,
+            };
+            gaps.TellTo(ref standing);
+            return standing;
+        }
+    }
 
     /// <summary>Length so far, frames in memory and lost ones included.</summary>
     public long CapturedFrames => IsGoingOn
-        ? Math.Clamp(Math.Min(ring.WrittenFrames, Boundary.Frame) - StartFrame + gaps.TotalLostFrames - lostBefore, 0, LimitFrames)
+        ? Math.Clamp(Math.Min(ring.WrittenFrames, Boundary.Frame) - StartFrame + gaps.LostSinceStart, 0, LimitFrames)
         : WrittenFrames;
 
     private bool IsGoingOn => Phase == TakePhase.Running || Copy.IsCarrying;
@@ -216,7 +199,7 @@ internal sealed class TakeWriter : IDisposable
     public StoreError Write(PackBuffer buffer, bool flush, out bool hasWritten)
     {
         hasWritten = false;
-        for (var rounds = 0; Phase == TakePhase.Running && rounds < MaxRounds; rounds++)
+        for (var round = 0; Phase == TakePhase.Running && round < MaxRounds; round++)
         {
             var error = PlaceMarkers();
             var before = WrittenFrames;
@@ -250,7 +233,7 @@ internal sealed class TakeWriter : IDisposable
         if (error == StoreError.None)
             error = rates.TellTo(files.Journal, Clock, FirstInterfaceFrame);
         if (error == StoreError.None)
-            error = tail.TellTo(files.Journal, WrittenFrames);
+            error = rounds.Tail.TellTo(files.Journal, WrittenFrames);
         inFlightFrames = WrittenFrames;
         return error;
     }
@@ -282,17 +265,16 @@ internal sealed class TakeWriter : IDisposable
         if (wasCommit)
         {
             WrittenFrames = safeFrames;
-            tail.Forget();
+            rounds.Tail.Forget();
         }
-        foreach (var track in files.Tracks)
-            track.CutTo(WrittenFrames);
+        rounds.CutTo(WrittenFrames);
         Phase = TakePhase.Drained;
     }
 
     /// <inheritdoc/>
     public void Dispose() => files.Dispose();
 
-    private bool IsAtGap => gapIndex < gaps.Count && gaps[gapIndex].RingFrame <= NextFrame
+    private bool IsAtGap => gaps.NextRingFrame <= NextFrame
         && (HasReachedEnd ? StopReason != StopReason.Cut : ring.WrittenFrames > NextFrame || IsAllThere);
 
     // Up to a length that was settled, the frames that never came included: the interface may be gone for good.
@@ -332,9 +314,7 @@ internal sealed class TakeWriter : IDisposable
 
     private StoreError WriteRound(PackBuffer buffer, bool flush)
     {
-        var stop = Math.Min(ring.WrittenFrames, Markers.NextRingFrame);
-        if (gapIndex < gaps.Count)
-            stop = Math.Min(stop, gaps[gapIndex].RingFrame);
+        var stop = Math.Min(Math.Min(ring.WrittenFrames, Markers.NextRingFrame), gaps.NextRingFrame);
         // A layer may begin with a frame that is only about to come.
         if (stop < NextFrame)
             return StoreError.None;
@@ -345,32 +325,14 @@ internal sealed class TakeWriter : IDisposable
             return StoreError.None;
         var block = ring.Read(NextFrame, frames);
         frames = Boundary.Claim(NextFrame, block.Frames);
-        for (var i = 0; i < files.Tracks.Length && frames > 0; i++)
-        {
-            var words = block.Channel(files.Start.Tracks[i].Input)[..frames];
-            var packed = buffer.Pack(words, files.Start.Format);
-            // A write that stood still for longer than memory lasts, and the tracks behind it.
-            if (!Left.WasThere(NextFrame))
-            {
-                Undo();
-                return StoreError.None;
-            }
-            var error = Append(i, packed);
-            if (error != StoreError.None)
-                return error;
-        }
-        tail.EndRound();
+        var error = rounds.Append(block, NextFrame, frames, buffer, Left, out var wasThere);
+        if (!wasThere)
+            rounds.CutTo(WrittenFrames);
+        if (!wasThere || error != StoreError.None)
+            return error;
         NextFrame += frames;
         WrittenFrames += frames;
         return StoreError.None;
-    }
-
-    // A round counts when it is in all tracks.
-    private void Undo()
-    {
-        foreach (var track in files.Tracks)
-            track.CutTo(WrittenFrames);
-        tail.Undo();
     }
 
     // The second copy alone has what lies before LeftToCopy.BeforeFrame: told before the silence, as a gap is.
@@ -381,15 +343,10 @@ internal sealed class TakeWriter : IDisposable
         var frames = Boundary.Claim(NextFrame, (int)Math.Min(end - NextFrame, buffer.Frames));
         if (frames <= 0)
             return StoreError.None;
-        if (NextFrame >= toldLeftUntil)
-        {
-            var refused = files.Journal.Dropout(new Dropout(WrittenFrames, end - NextFrame, true, DropoutCause.SecondCopyOnly));
-            if (refused != StoreError.None)
-                return refused;
-            toldLeftUntil = end;
-        }
-        frames = (int)Math.Min(frames, toldLeftUntil - NextFrame);
-        var error = AppendSilence(buffer, frames);
+        var error = Left.TellTo(files.Journal, NextFrame, end, WrittenFrames);
+        frames = (int)Math.Min(frames, Left.ToldUntil - NextFrame);
+        if (error == StoreError.None)
+            error = rounds.AppendSilence(buffer, frames);
         if (error != StoreError.None)
             return error;
         Left.Add(WrittenFrames, frames);
@@ -398,73 +355,18 @@ internal sealed class TakeWriter : IDisposable
         return StoreError.None;
     }
 
-    private void TakeUpLeft(TakeJournal story)
-    {
-        foreach (var dropout in story.Dropouts)
-        {
-            if (dropout.Cause != DropoutCause.SecondCopyOnly || dropout.StartFrame >= WrittenFrames)
-                continue;
-            var end = dropout.StartFrame + dropout.Frames;
-            Left.Add(dropout.StartFrame, Math.Min(end, WrittenFrames) - dropout.StartFrame);
-        }
-        // What is not held any more was let go of to the second copy.
-        if (ring.IsHeld && ring.HeldFrom > NextFrame)
-            Left.LetGo(ring.HeldFrom);
-        if (story.Dropouts is [.., { Cause: DropoutCause.SecondCopyOnly } last] && last.StartFrame + last.Frames > WrittenFrames)
-            toldLeftUntil = NextFrame + last.StartFrame + last.Frames - WrittenFrames;
-    }
-
-    private StoreError AppendSilence(PackBuffer buffer, int frames)
-    {
-        for (var i = 0; i < files.Tracks.Length; i++)
-        {
-            var error = Append(i, buffer.Silence(frames, files.Start.Format));
-            if (error != StoreError.None)
-                return error;
-        }
-        tail.EndRound();
-        return StoreError.None;
-    }
-
     private StoreError WriteSilence(PackBuffer buffer)
     {
-        if (gapFramesDone == 0 && TellGap() is var refused and not StoreError.None)
-            return refused;
-        var frames = (int)Math.Min(gapFrames - gapFramesDone, buffer.Frames);
-        var error = AppendSilence(buffer, frames);
+        var error = gaps.TellTo(files.Journal, WrittenFrames, LimitFrames);
+        var frames = gaps.SilenceFrames(buffer.Frames);
+        if (error == StoreError.None)
+            error = rounds.AppendSilence(buffer, frames);
         if (error != StoreError.None)
             return error;
-        gapFramesDone += frames;
+        gaps.Advance(frames);
         WrittenFrames += frames;
-        Volatile.Write(ref lostFrames, lostFrames + frames);
-        if (gapFramesDone == gapFrames)
-        {
-            gapFramesDone = 0;
-            gapIndex++;
-        }
         return StoreError.None;
     }
-
-    private StoreError Append(int track, ReadOnlySpan<byte> bytes)
-    {
-        tail.Append(track, bytes);
-        return files.Tracks[track].Append(bytes);
-    }
-
-    // Before the silence that stands for it: killed in between, nobody takes that silence for sound.
-    private StoreError TellGap()
-    {
-        var gap = gaps[gapIndex];
-        gapFrames = Math.Min(GapFramesAt(WrittenFrames), LimitFrames - WrittenFrames);
-        DropoutCount++;
-        // The engine before came to tell of it and no further.
-        if (WrittenFrames <= toldGap.StartFrame)
-            return StoreError.None;
-        return files.Journal.Dropout(new Dropout(WrittenFrames, gapFrames, gap.IsExact, gap.Cause));
-    }
-
-    // One at the end of a take may have grown since the engine before told of it: what the journal says of it holds.
-    private long GapFramesAt(long frame) => frame == toldGap.StartFrame ? toldGap.Frames : gaps[gapIndex].LostFrames;
 
     private StoreError Finish()
     {

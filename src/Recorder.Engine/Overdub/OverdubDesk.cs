@@ -25,8 +25,8 @@ namespace Recorder.Engine.Overdub;
 /// the layer out of <c>punched</c> says where it ends.
 /// </remarks>
 internal sealed class OverdubDesk(
-    IRecordingStore store, TransportMachine transport, EngineMemory memory, CaptureLoop capture, DiskLoop disk, CommitLoop commits,
-    InputBoard inputs, CalmWatch calm, TimeProvider time, string sessionName)
+    IRecordingStore store, TransportMachine transport, EngineMemory memory, CaptureLoop capture, DiskLoop disk, NewFiles newFiles,
+    InputBoard inputs, CalmWatch calm, TimeProvider time)
 {
     private readonly CapturePlaces places = new(memory.Ring, memory.Gaps);
     private readonly bool[] chosen = new bool[inputs.Count];
@@ -187,7 +187,10 @@ internal sealed class OverdubDesk(
             position = Math.Max(position, run.PositionFor(run.TakeFrame, RoundTripFrames));
             var ringFrame = disk.HoldFor(places.RingFrameAt(position));
             var startFrame = run.TakeFrameAt(Math.Max(position, places.PositionOf(ringFrame)), RoundTripFrames);
-            var layer = new TakeWriter(Prepare(take, startFrame), memory, ringFrame, range.OutFrame == long.MaxValue ? long.MaxValue : range.OutFrame - startFrame, isSequel: false);
+            var limitFrames = range.OutFrame == long.MaxValue ? long.MaxValue : range.OutFrame - startFrame;
+            ImmutableArray<int> layered = [.. Enumerable.Range(0, chosen.Length).Where(input => chosen[input])];
+            var layer = new TakeWriter(
+                newFiles.ForLayer(take, layered, startFrame, RoundTripFrames), memory, ringFrame, limitFrames, isSequel: false);
             calm.Begin();
             if (!disk.TryPunchIn(layer))
             {
@@ -204,19 +207,6 @@ internal sealed class OverdubDesk(
             disk.GiveUp();
             throw;
         }
-    }
-
-    private TakeFiles Prepare(TakeStart take, long startFrame)
-    {
-        ImmutableArray<int> layered = [.. Enumerable.Range(0, chosen.Length).Where(input => chosen[input])];
-        commits.LookAtRoom();
-        if (commits.FreeBytes < DiskLoop.ReserveFor((long)take.RateHz * Core.Units.SampleFormats.BytesPerSample(take.Format) * layered.Length))
-        {
-            throw new RecorderException(FaultKind.Storage,
-                $"No room left in {store.Root}; all takes are whole; export them and make room, or choose another folder.");
-        }
-        var plan = new TakePlan(sessionName, inputs.DeviceName, take.RateHz, take.Format, layered, inputs.Names);
-        return TakeFiles.CreateLayer(store, plan, take, startFrame, RoundTripFrames, time.GetLocalNow());
     }
 
     private TakeStart ReadTake(int number)

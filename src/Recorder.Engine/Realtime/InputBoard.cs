@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.Commands;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
@@ -11,13 +12,12 @@ internal sealed class InputBoard
     private readonly bool[] armed;
     private readonly string[] names;
     private readonly FixedText[] nameTexts;
-    private readonly int rateHz;
 
     public InputBoard(ICaptureDevice device, SampleFormat? format, IReadOnlyList<int>? armedInputs)
     {
         DeviceName = device.Name;
         DeviceKey = device.Identity.Key;
-        rateHz = device.Format.RateHz;
+        RateHz = device.Format.RateHz;
         RateBits = StandardRates.ToBits(device.RatesHz);
         Format = format ?? device.Format.Format;
         names = [.. device.InputNames];
@@ -30,6 +30,9 @@ internal sealed class InputBoard
 
     /// <summary>What is kept of it is kept under this.</summary>
     public string DeviceKey { get; }
+
+    /// <summary>Frames a second.</summary>
+    public int RateHz { get; }
 
     /// <summary>Rates the interface offers: <see cref="StandardRates.FromBits"/>.</summary>
     public int RateBits { get; }
@@ -54,7 +57,7 @@ internal sealed class InputBoard
             var tracks = 0;
             foreach (var isArmed in armed)
                 tracks += isArmed ? 1 : 0;
-            return (long)rateHz * Format.BytesPerSample() * tracks;
+            return (long)RateHz * Format.BytesPerSample() * tracks;
         }
     }
 
@@ -65,12 +68,25 @@ internal sealed class InputBoard
     public FixedText NameText(int input) => nameTexts[input];
 
     /// <summary>Whether an input is recorded from the next take on.</summary>
-    public void Arm(int input, bool isArmed) => armed[input] = isArmed;
+    public CommandReply Arm(int input, bool isArmed)
+    {
+        if (!Has(input))
+            return Unknown(input);
+        armed[input] = isArmed;
+        return CommandReply.Done;
+    }
 
     /// <summary>Names an input and the tracks that come from it.</summary>
-    public void Rename(int input, string name)
+    public CommandReply Rename(int input, string name)
     {
+        if (!Has(input))
+            return Unknown(input);
         names[input] = name;
         nameTexts[input] = FixedText.From(name);
+        return CommandReply.Done;
     }
+
+    private static CommandReply Unknown(int input) => CommandReply.Refused($"There is no input {input + 1}.");
+
+    private bool Has(int input) => (uint)input < (uint)armed.Length;
 }

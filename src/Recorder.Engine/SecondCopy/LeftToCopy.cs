@@ -1,3 +1,7 @@
+using Recorder.Core.Ports;
+using Recorder.Core.Realtime;
+using Recorder.Session.Journal;
+
 namespace Recorder.Engine.SecondCopy;
 
 /// <summary>
@@ -27,6 +31,43 @@ internal sealed class LeftToCopy
 
     /// <summary>Whether one more place can be remembered.</summary>
     public bool HasRoom => Volatile.Read(ref count) < Capacity;
+
+    /// <summary>Disk thread: ring frame up to which the journal says who has them.</summary>
+    public long ToldUntil { get; private set; }
+
+    /// <summary>Before anything runs: takes up what an engine before has left to the copy.</summary>
+    /// <param name="story">What the take's journal says.</param>
+    /// <param name="nextFrame">Ring frame to be written next.</param>
+    /// <param name="writtenFrames">Frames of the take that are written.</param>
+    /// <param name="ring">What it still holds.</param>
+    public void TakeUp(TakeJournal story, long nextFrame, long writtenFrames, FrameRing ring)
+    {
+        foreach (var dropout in story.Dropouts)
+        {
+            if (dropout.Cause == DropoutCause.SecondCopyOnly && dropout.StartFrame < writtenFrames)
+                Add(dropout.StartFrame, Math.Min(dropout.Frames, writtenFrames - dropout.StartFrame));
+        }
+        // What is not held any more was let go of to the second copy.
+        if (ring.IsHeld && ring.HeldFrom > nextFrame)
+            LetGo(ring.HeldFrom);
+        if (story.Dropouts is [.., { Cause: DropoutCause.SecondCopyOnly } last] && last.StartFrame + last.Frames > writtenFrames)
+            ToldUntil = nextFrame + last.StartFrame + last.Frames - writtenFrames;
+    }
+
+    /// <summary>Disk thread, before silence is written for them: tells the journal who has the frames, once.</summary>
+    /// <param name="journal">The take's journal.</param>
+    /// <param name="ringFrame">The first of them in the ring.</param>
+    /// <param name="endRingFrame">Where they end there.</param>
+    /// <param name="writtenFrames">Frames of the take that are written.</param>
+    public StoreError TellTo(JournalWriter journal, long ringFrame, long endRingFrame, long writtenFrames)
+    {
+        if (ringFrame < ToldUntil)
+            return StoreError.None;
+        var error = journal.Dropout(new Dropout(writtenFrames, endRingFrame - ringFrame, true, DropoutCause.SecondCopyOnly));
+        if (error == StoreError.None)
+            ToldUntil = endRingFrame;
+        return error;
+    }
 
     /// <summary>Copy thread: before the ring lets go of what lies before this frame of it.</summary>
     public void LetGo(long ringFrame) => Volatile.Write(ref beforeFrame, Math.Max(beforeFrame, ringFrame));

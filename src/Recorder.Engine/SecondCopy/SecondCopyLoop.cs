@@ -222,7 +222,7 @@ internal sealed class SecondCopyLoop : IDisposable
         if (!isDue)
             return StoreError.None;
         writtenAt = time.GetTimestamp();
-        if (stick!.Store.FreeBytes < DiskLoop.ReserveFor(take.BytesPerSecond))
+        if (stick!.Store.FreeBytes < CommitRounds.ReserveFor(take.BytesPerSecond))
             return StoreError.Full;
         var (mark, parts) = (CalmWatch.Mark(), take.Parts.Count);
         var error = take.Write(stick, buffer, first, out worked);
