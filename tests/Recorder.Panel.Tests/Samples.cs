@@ -220,7 +220,7 @@ internal static class Samples
                 .. Names.Select((name, input) => input switch
                 {
                     1 => Check(input, "upside down to 1", "Upside down to 1 Kick: together they sound thin. Polarity inverted.", "polarity inv"),
-                    2 => Check(input, "hum 50 Hz -58 dB", "Hum 50 Hz, 12 dB over noise: ground lift, other socket or cable."),
+                    2 => Check(input, "hum 50 Hz -58 dB", "Hum 50 Hz, 12 dB over noise: ground lift or other cable."),
                     4 => Check(input, "clipped: gain -12", "It clipped, 214 samples: turn the interface's gain down by 12 dB."),
                     6 => Check(input, "peak -3 dB: gain -9", "Peak -3 dB: gain to 25 dB.", "gain 34 to 25 dB"),
                     12 => Check(input, "peak -38 dB: gain +26, rumble: low cut 90", "Peak -38 dB: gain to 46 dB.", "gain 20 to 46 dB, low cut 90 Hz"),

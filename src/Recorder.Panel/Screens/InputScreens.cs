@@ -12,8 +12,8 @@ internal static class InputScreens
 {
     private const int NumberY = 16;
     private const int NameY = 27;
-    private const int MarkY = 39;
-    private const int OverdubY = 47;
+    private const int MarkY = 37;
+    private const int OverdubY = Layout.LabelY;
 
     public static void DrawArm(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
     {

@@ -104,7 +104,7 @@ internal static class SoundVerdict
         {
             words.Say(
                 string.Create(CultureInfo.InvariantCulture, $"hum {mainsHz} Hz {hum.HumDbfs:0} dB"),
-                string.Create(CultureInfo.InvariantCulture, $"Hum {mainsHz} Hz{Over(sound.Quiet)}: ground lift, other socket or cable."));
+                string.Create(CultureInfo.InvariantCulture, $"Hum {mainsHz} Hz{Over(sound.Quiet)}: ground lift or other cable."));
         }
         var heardDbfs = sound.Signal == InputSignal.Playing ? loudDbfs - NoiseHeardDb : IdleNoiseHeardDbfs;
         if (sound.Quiet is { } quiet && quiet.NoiseDbfs > heardDbfs)
