@@ -36,11 +36,11 @@ export class Takes {
   }
 
   #draw() {
-    const { takes, open } = this.#state;
+    const { takes, open, running } = this.#state;
     if (this.#list.contains(document.activeElement) && document.activeElement.matches('input')) return;
-    refresh(this.#list, [takes, open?.number, [...this.#unfolded], this.#files], () => takes.length
+    refresh(this.#list, [takes, open?.number, running?.number, [...this.#unfolded], this.#files], () => takes.length
       ? takes.map(take => this.#row(take, open?.number === take.number))
-      : [element('p.soft', { text: 'No take yet. Press REC.' })]);
+      : [element('p.soft', { text: running ? `T${running.number} is being recorded and stands here when it has ended.` : 'No take yet. Press REC.' })]);
   }
 
   #row(take, isOpen) {
