@@ -9,7 +9,10 @@ from bench.scenario import Scenario, merge
 
 @dataclass
 class Row:
-    """All rounds of one scenario that were tried with one program: this one, or the last one that was tried at all."""
+    """
+    All rounds of one scenario that were tried with one program: this one, or the last one that was tried at all. Those of programs
+    before it are counted beside them.
+    """
 
     scenario: Scenario
     trials: int = 0
@@ -17,6 +20,8 @@ class Row:
     figures: dict[str, float] = field(default_factory=dict)
     broken: list[tuple[int, str]] = field(default_factory=list)
     is_earlier: bool = False
+    trials_before: int = 0
+    held_before: int = 0
 
     @property
     def is_held(self) -> bool:
@@ -28,6 +33,8 @@ class Row:
         counted = f"{self.held} of {self.trials}" if max(self.trials, asked) > 1 else ""
         if self.trials < asked:
             counted += f" ({asked} in the long set)"
+        if asked > 1 and self.trials_before:
+            counted += f"; programs before it {self.held_before} of {self.trials_before}"
         try:
             figures = self.scenario.measured.format(**self.figures)
         except KeyError:
@@ -76,6 +83,11 @@ class Results:
             row.is_earlier = True
             of_scenario = [line for line in before if line["source"] == before[-1]["source"]]
         newest = {line["seed"]: line for line in of_scenario}
+        shown = {line["source"] for line in of_scenario}
+        before = {(line["source"], line["seed"]): line for line in self.earlier
+                  if line["scenario"] == scenario.name and line["source"] not in shown and not any(map(is_of_bench, line["broken"]))}
+        row.trials_before = sum(line["trials"] for line in before.values())
+        row.held_before = sum(line["held"] for line in before.values())
         for line in newest.values():
             row.trials += line["trials"]
             row.held += line["held"]
