@@ -122,7 +122,8 @@ public sealed class RealFft
     {
         for (var k = 0; k <= half; k++)
         {
-            var (a, b) = (k % half, (half - k) % half);
+            // Both ends are made of the one place 0.
+            var (a, b) = (k & (half - 1), (half - k) & (half - 1));
             var evenReal = (real[a] + real[b]) / 2;
             var evenImaginary = (imaginary[a] - imaginary[b]) / 2;
             var oddReal = (imaginary[a] + imaginary[b]) / 2;

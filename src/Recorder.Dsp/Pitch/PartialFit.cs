@@ -73,24 +73,7 @@ internal sealed class PartialFit
         return (guessHz + Math.IEEERemainder(turned, Math.Tau) / Math.Tau * rateHz / hopFrames, Complex.Abs(later));
     }
 
-    // One line of a spectrum under a Hann window, at any frequency.
-    private Complex Bin(ReadOnlySpan<float> samples, double hertz)
-    {
-        // Two rotations, written out: Complex's own product looks for infinities at every sample.
-        var (stepSine, stepCosine) = Math.SinCos(-Math.Tau * hertz / rateHz);
-        var (windowSine, windowCosine) = Math.SinCos(Math.Tau / samples.Length);
-        var (turnReal, turnImaginary, hannReal, hannImaginary) = (1.0, 0.0, 1.0, 0.0);
-        var (real, imaginary) = (0.0, 0.0);
-        foreach (var sample in samples)
-        {
-            var weighed = sample * (0.5 - 0.5 * hannReal);
-            real += turnReal * weighed;
-            imaginary += turnImaginary * weighed;
-            (turnReal, turnImaginary) = (turnReal * stepCosine - turnImaginary * stepSine, turnReal * stepSine + turnImaginary * stepCosine);
-            (hannReal, hannImaginary) = (hannReal * windowCosine - hannImaginary * windowSine, hannReal * windowSine + hannImaginary * windowCosine);
-        }
-        return new Complex(real, imaginary) / samples.Length;
-    }
+    private Complex Bin(ReadOnlySpan<float> samples, double hertz) => HannLine.Of(samples, hertz / rateHz);
 
     // A straight line through (f/n)² over n², each place weighed by how surely it is known.
     private static double FirstPartial(ReadOnlySpan<double> frequenciesHz, ReadOnlySpan<double> strengths, double roughHz, double strongest)

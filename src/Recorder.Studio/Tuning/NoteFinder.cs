@@ -26,8 +26,8 @@ public static class NoteFinder
     private const double DrownedSeconds = 0.1;
 
     // A plucked string begins sharp and falls; what a player calls its pitch lies between.
-    private const double AttackSeconds = 0.1;
-    private const double HeardSeconds = 1.5;
+    private const int AttackReadings = (int)(0.1 / HopSeconds);
+    private const int HeardReadings = AttackReadings + (int)(1.5 / HopSeconds);
 
     /// <summary>The notes of a file, whose channels are heard together.</summary>
     /// <param name="path">An audio file of whatever kind.</param>
@@ -48,21 +48,23 @@ public static class NoteFinder
         var planar = new float[reader.Channels * hopFrames];
         var newest = new float[detector.BlockFrames];
         var notes = new List<FoundNote>();
-        var current = new List<PitchReading>();
-        var (startFrame, missed) = (0L, 0);
+        // What the note is named after; how long it lasts is counted.
+        var heard = new List<PitchReading>();
+        var (startFrame, count, missed) = (0L, 0, 0);
         for (int frames; (frames = reader.Read(planar, hopFrames, hopFrames)) > 0;)
         {
             cancel.ThrowIfCancellationRequested();
             Push(newest, planar, frames, hopFrames, reader.Channels);
             var reading = detector.Detect(newest);
-            var goesOn = reading.IsPitch && current.Count > 0 && IsSame(reading.FrequencyHz, Middle(current));
+            var goesOn = reading.IsPitch && count > 0 && IsSame(reading.FrequencyHz, Middle(heard));
             missed = goesOn ? 0 : missed + 1;
-            if (current.Count > 0 && missed * HopSeconds > DrownedSeconds)
+            if (count > 0 && missed * HopSeconds > DrownedSeconds)
                 End();
-            if (reading.IsPitch && current.Count == 0)
+            if (reading.IsPitch && count == 0)
                 (startFrame, missed, goesOn) = (Math.Max(0, reader.Position - detector.BlockFrames / 2), 0, true);
-            if (goesOn)
-                current.Add(reading);
+            count += goesOn ? 1 : 0;
+            if (goesOn && heard.Count < HeardReadings)
+                heard.Add(reading);
             progress?.Report((double)reader.Position / Math.Max(1, reader.Frames));
         }
         End();
@@ -70,9 +72,10 @@ public static class NoteFinder
 
         void End()
         {
-            if (current.Count * HopSeconds >= LeastNoteSeconds)
-                notes.Add(Name((double)startFrame / reader.RateHz, current, referenceHz));
-            current.Clear();
+            if (count * HopSeconds >= LeastNoteSeconds)
+                notes.Add(Name((double)startFrame / reader.RateHz, heard, referenceHz));
+            heard.Clear();
+            count = 0;
         }
     }
 
@@ -90,8 +93,8 @@ public static class NoteFinder
 
     private static FoundNote Name(double startSeconds, List<PitchReading> readings, double referenceHz)
     {
-        var attack = Math.Min((int)(AttackSeconds / HopSeconds), readings.Count / 3);
-        var heard = readings.GetRange(attack, Math.Min(readings.Count - attack, (int)(HeardSeconds / HopSeconds)));
+        var attack = Math.Min(AttackReadings, readings.Count / 3);
+        var heard = readings.GetRange(attack, readings.Count - attack);
         var frequencyHz = Middle(heard);
         var note = Note.Of(frequencyHz, referenceHz);
         return new FoundNote(startSeconds, note.ToString(), frequencyHz, note.Cents, heard.Average(reading => reading.Clarity));
