@@ -7,7 +7,7 @@ namespace Recorder.Dsp.Analysis;
 /// <summary>The discrete Fourier transform of real samples, unscaled: X[k] = sum of x[n]·e^(-2πikn/N).</summary>
 /// <remarks>
 /// Design: even and odd samples form a complex signal of half the length; radix-2 passes over split real and imaginary arrays, the
-/// twiddles of each pass in one piece, so that all but the first two passes run four butterflies at once. Allocates only when made.
+/// twiddles of each pass in one piece, so that all but the first two passes, which need none, run four butterflies at once. Allocates only when made.
 /// </remarks>
 public sealed class RealFft
 {
@@ -60,11 +60,9 @@ public sealed class RealFft
             real[reversed[i]] = samples[2 * i];
             imaginary[reversed[i]] = samples[2 * i + 1];
         }
-        for (var span = 1; span < half; span *= 2)
-        {
-            for (var start = 0; start < half; start += 2 * span)
-                Pass(start, span);
-        }
+        FirstPasses();
+        for (var span = Vector128<float>.Count; span < half; span *= 2)
+            Pass(span);
         Part(realParts, imaginaryParts);
     }
 
@@ -76,25 +74,41 @@ public sealed class RealFft
             powers[k] = powers[k] * powers[k] + scratch[k] * scratch[k];
     }
 
-    private void Pass(int start, int span)
+    // The first two turn by quarters only: nothing is multiplied.
+    private void FirstPasses()
     {
-        var lowReal = real.AsSpan(start, span);
-        var lowImaginary = imaginary.AsSpan(start, span);
-        var highReal = real.AsSpan(start + span, span);
-        var highImaginary = imaginary.AsSpan(start + span, span);
-        var cosine = cosines.AsSpan(span, span);
-        var sine = sines.AsSpan(span, span);
-        if (span >= Vector128<float>.Count)
+        if (half == 2)
         {
-            Butterflies(Vectors(lowReal), Vectors(lowImaginary), Vectors(highReal), Vectors(highImaginary), Vectors(cosine), Vectors(sine));
+            (real[0], real[1]) = (real[0] + real[1], real[0] - real[1]);
+            (imaginary[0], imaginary[1]) = (imaginary[0] + imaginary[1], imaginary[0] - imaginary[1]);
             return;
         }
-        for (var k = 0; k < span; k++)
+        for (var i = 0; i < half; i += 4)
         {
-            var turnedReal = highReal[k] * cosine[k] - highImaginary[k] * sine[k];
-            var turnedImaginary = highReal[k] * sine[k] + highImaginary[k] * cosine[k];
-            (lowReal[k], highReal[k]) = (lowReal[k] + turnedReal, lowReal[k] - turnedReal);
-            (lowImaginary[k], highImaginary[k]) = (lowImaginary[k] + turnedImaginary, lowImaginary[k] - turnedImaginary);
+            var re = real.AsSpan(i, 4);
+            var im = imaginary.AsSpan(i, 4);
+            var (sumReal, sumImaginary) = (re[0] + re[1], im[0] + im[1]);
+            var (apartReal, apartImaginary) = (re[0] - re[1], im[0] - im[1]);
+            var (nextReal, nextImaginary) = (re[2] + re[3], im[2] + im[3]);
+            var (turnedReal, turnedImaginary) = (im[2] - im[3], re[3] - re[2]);
+            (re[0], re[2]) = (sumReal + nextReal, sumReal - nextReal);
+            (im[0], im[2]) = (sumImaginary + nextImaginary, sumImaginary - nextImaginary);
+            (re[1], re[3]) = (apartReal + turnedReal, apartReal - turnedReal);
+            (im[1], im[3]) = (apartImaginary + turnedImaginary, apartImaginary - turnedImaginary);
+        }
+    }
+
+    private void Pass(int span)
+    {
+        var width = span / Vector128<float>.Count;
+        var re = Vectors(real);
+        var im = Vectors(imaginary);
+        var cosine = Vectors(cosines).Slice(width, width);
+        var sine = Vectors(sines).Slice(width, width);
+        for (var low = 0; low < re.Length; low += 2 * width)
+        {
+            var high = low + width;
+            Butterflies(re.Slice(low, width), im.Slice(low, width), re.Slice(high, width), im.Slice(high, width), cosine, sine);
         }
     }
 
