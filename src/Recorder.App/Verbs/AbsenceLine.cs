@@ -28,7 +28,8 @@ internal sealed class AbsenceLine(string name, CaptureFormat format) : IDisposab
         // A take that is ending tells all by its report.
         if (engine.State is not (TransportState.Starting or TransportState.Recording))
             return;
-        engine.CopySnapshot(ref now);
+        if (isGone)
+            engine.CopySnapshot(ref now);
         if (!engine.IsInterfacePresent && !isGone)
             TellGone(engine);
         else if (engine.IsInterfacePresent && isGone)

@@ -20,7 +20,7 @@ internal sealed class RecordRun
 {
     // For the stall a card may have while the pre-roll is still in memory too.
     private const double MemoryForStallsSeconds = 32;
-    private const int LookEveryMs = 20;
+    private const int LookEveryMs = 50;
 
     // Of the driver; a card may have less.
     private const double WholeBufferSeconds = 0.5;

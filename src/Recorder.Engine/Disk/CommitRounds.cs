@@ -30,7 +30,10 @@ internal sealed class CommitRounds(TakeWriter?[] takes, CommitLoop commits, Calm
     private bool isUnderWay;
 
     /// <summary>Whether it is time for one.</summary>
-    public bool IsDue => !isUnderWay && time.GetElapsedTime(askedAt) >= Every;
+    public bool IsDue => UntilDue <= TimeSpan.Zero;
+
+    /// <summary>How long until it is; while one is under way nobody knows.</summary>
+    public TimeSpan UntilDue => isUnderWay ? TimeSpan.MaxValue : Every - time.GetElapsedTime(askedAt);
 
     /// <summary>Room that must be left for a take to begin or go on: some seconds of sound, and a little for journals.</summary>
     public static long ReserveFor(long bytesPerSecond) => ReserveBytes + ReserveSeconds * bytesPerSecond;

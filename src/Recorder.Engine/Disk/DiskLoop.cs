@@ -17,11 +17,14 @@ namespace Recorder.Engine.Disk;
 /// </remarks>
 internal sealed class DiskLoop : IDisposable
 {
-    /// <summary>Wall clock between two writes; a killed process loses at most what is not yet written.</summary>
-    public static readonly TimeSpan WriteEvery = TimeSpan.FromSeconds(0.25);
+    /// <summary>Wall clock between two writes, of which each is a call to the disk a track; what is not yet written is in memory, which outlives a killed engine.</summary>
+    public static readonly TimeSpan WriteEvery = CommitRounds.Every;
 
     /// <summary>Written bytes without a finished commit; more would only make the commit slower.</summary>
     public const long MaxUnsafeBytes = 64 << 20;
+
+    // A look at what moves on without anybody's word: a beginning, an end, a store that refuses.
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(20);
 
     // Room in memory below which frames that the second copy has are let go of: longer than a healthy stick keeps its thread.
     private const double SpareSeconds = 5;
@@ -73,6 +76,25 @@ internal sealed class DiskLoop : IDisposable
 
     /// <summary>Whether takes or layers are on their way to disk.</summary>
     public bool IsBusy => hasTakes || IsMoreComing;
+
+    /// <summary>Disk thread: how long there is nothing to do if nobody wakes the loop.</summary>
+    public TimeSpan Patience
+    {
+        get
+        {
+            foreach (var take in takes)
+            {
+                if (take is { IsSteady: false })
+                    return LookEvery;
+            }
+            if (!isPaced || !hasTakes || IsBehind)
+                return LookEvery;
+            var patience = WriteEvery - time.GetElapsedTime(writtenAt);
+            return patience < commits.UntilDue ? Max(patience) : Max(commits.UntilDue);
+
+            static TimeSpan Max(TimeSpan patience) => patience > LookEvery ? patience : LookEvery;
+        }
+    }
 
     /// <summary>Called on the disk thread with every take or layer that has been closed.</summary>
     public Action<TakeWriter>? TakeClosed { get; init; }
@@ -221,7 +243,7 @@ internal sealed class DiskLoop : IDisposable
     private bool WriteAll()
     {
         // Also right before a commit: what is written first is made safe by it.
-        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || commits.IsDue;
+        var isDue = time.GetElapsedTime(writtenAt) >= WriteEvery || commits.IsDue || IsBehind;
         var worked = false;
         foreach (var take in takes)
         {
@@ -239,6 +261,9 @@ internal sealed class DiskLoop : IDisposable
             writtenAt = time.GetTimestamp();
         return worked;
     }
+
+    // A disk that stood still has memory to empty before it runs over.
+    private bool IsBehind => ring.HeldFrames > ring.CapacityFrames / 4;
 
     // After the writing and before the journal says anything of it; and before the ring lets go of what was written.
     private void TellStandings()

@@ -155,6 +155,9 @@ internal sealed class TakeWriter : IDisposable
     /// <summary>Bytes that no finished commit covers.</summary>
     public long UnsafeBytes => (WrittenFrames - safeFrames) * bytesPerSample * files.Tracks.Length;
 
+    /// <summary>Whether it goes on without anything new: it has been committed and does not end.</summary>
+    public bool IsSteady => Phase == TakePhase.Running && SafeFrames > 0 && StopReason == StopReason.Unknown && !IsBroken;
+
     /// <summary>Whether a commit would bring it forward.</summary>
     public bool NeedsCommit => Phase is TakePhase.Sized or TakePhase.Finished
         || (Phase != TakePhase.Closed && (WrittenFrames > safeFrames || Phase == TakePhase.Drained));
@@ -199,12 +202,14 @@ internal sealed class TakeWriter : IDisposable
     public StoreError Write(PackBuffer buffer, bool flush, out bool hasWritten)
     {
         hasWritten = false;
+        // What comes while this is written makes a round of its own next time, and not a call to the disk for a few frames.
+        var until = ring.WrittenFrames;
         for (var round = 0; Phase == TakePhase.Running && round < MaxRounds; round++)
         {
             var error = PlaceMarkers();
             var before = WrittenFrames;
             if (error == StoreError.None)
-                error = IsAtGap ? WriteSilence(buffer) : WriteRound(buffer, flush);
+                error = IsAtGap ? WriteSilence(buffer) : WriteRound(buffer, flush && NextFrame < until);
             if (error != StoreError.None)
                 return error;
             if (WrittenFrames == before)

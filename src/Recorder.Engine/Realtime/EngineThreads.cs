@@ -11,6 +11,7 @@ internal sealed class EngineThreads(
 {
     private const int PollMs = 20;
     private const int IdlePollMs = 200;
+    private static readonly TimeSpan IdlePatience = TimeSpan.FromMilliseconds(IdlePollMs);
 
     private readonly AutoResetEvent diskWork = new(false);
     private readonly AutoResetEvent commitWork = new(false);
@@ -116,7 +117,7 @@ internal sealed class EngineThreads(
             if (worked && !isPaced)
                 ringRoom.Set();
             if (!worked)
-                diskWork.WaitOne(transport.IsTakeRunning || disk.IsBusy ? PollMs : IdlePollMs);
+                diskWork.WaitOne(transport.IsTakeRunning || disk.IsBusy ? disk.Patience : IdlePatience);
         }
     }
 
