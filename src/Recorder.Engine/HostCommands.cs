@@ -76,6 +76,8 @@ public sealed class HostCommands(RecorderEngine engine)
         LinkKind.LoadLayer => monitor.LoadLayer(command.Number, command.Choice, (float)command.Value),
         LinkKind.HearBank => monitor.HearBank(command.Number, (float)command.Value),
         LinkKind.SetClick => monitor.SetClick((ClickParameter)command.Choice, (float)command.Value),
+        LinkKind.SetCue => monitor.SetCue(command.Frame, command.Number, (CueParameter)command.Choice, (float)command.Value),
+        LinkKind.SetCueChannel => monitor.SetCueChannel(command.Frame, command.Number, command.Choice, (float)command.Value),
         LinkKind.SetTakeTempo => monitor.SetTakeTempo(command.Number, LinkMessages.TempoOf(in command)),
         LinkKind.HearAs => monitor.HearAs((PlaybackSystem)command.Choice),
         LinkKind.SetMaster => monitor.SetMaster((MasterParameter)command.Choice, (float)command.Value),

@@ -8,7 +8,7 @@ namespace Recorder.Panel;
 public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
-    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click,
+    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click, Cues,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -32,6 +32,9 @@ public sealed class PanelState
     public int Channel { get; set; }
 
     public ChannelPage Page { get; set; }
+
+    /// <summary>The musician's own mix CUES shows, from 0.</summary>
+    public int Cue { get; set; }
 
     /// <summary>The chosen row of a list, from 0.</summary>
     public int Row { get; set; }

@@ -153,15 +153,29 @@ internal sealed class TestOutput : IPlaybackDevice
 
     public List<float> Left { get; } = [];
 
+    public int Pairs { get; init; } = 1;
+
+    /// <summary>What the pairs beyond the first were given, side by side.</summary>
+    public List<float>[] Cues { get; } = [.. Enumerable.Range(0, 8).Select(_ => new List<float>())];
+
+    /// <summary>Whether it keeps what it was given.</summary>
+    public bool IsKeeping { get; set; } = true;
+
     public bool IsGone { get; set; }
 
     public void Start()
     {
     }
 
-    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => Write(left, right, default);
+
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues)
     {
+        if (!IsKeeping)
+            return !IsGone;
         Left.AddRange(left);
+        for (var side = 0; side < cues.Sides; side++)
+            Cues[side].AddRange(cues.Side(side));
         return !IsGone;
     }
 

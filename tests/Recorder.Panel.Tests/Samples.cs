@@ -89,6 +89,17 @@ internal static class Samples
         },
     };
 
+    /// <summary>The same with two musicians' own mixes: in the first there is no kick, a softer overhead and a loud click.</summary>
+    public static RecorderSnapshot Cues(RecorderSnapshot snapshot) => snapshot with
+    {
+        Interface = snapshot.Interface with { OutputName = "X18", OutputKey = "X18", OutputPairs = 3 },
+        Cues =
+        [
+            new CueState { LevelDb = -12.5f, ClickDb = -10.5f }.WithChannel(0, -60).WithChannel(2, -6).WithChannel(4, -14.5f).WithChannel(6, 4),
+            new CueState(),
+        ],
+    };
+
     /// <summary>A master is made and measured.</summary>
     public static RecorderSnapshot Mastered { get; } = Playing with
     {

@@ -20,6 +20,9 @@ namespace Recorder.App.Composition;
 internal sealed class Demo
 {
     private const string EngineAloneSeconds = "60";
+
+    // The mix on the first two, and two musicians' own mixes.
+    private const string Output = "silent:6";
     private static readonly TimeSpan EngineStartsWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan LastWordsStand = TimeSpan.FromSeconds(2);
 
@@ -97,7 +100,7 @@ internal sealed class Demo
 
     private string[] EngineWords(string session, LinkPaths link) =>
     [
-        "engine", "--device", Input is null ? "band:16" : $"files:{Path.GetFullPath(Input)}", "--session", session,
+        "engine", "--device", Input is null ? "band:16" : $"files:{Path.GetFullPath(Input)}", "--output", Output, "--session", session,
         "--socket", link.Socket, "--shm", link.Snapshot, "--exit-when-alone", EngineAloneSeconds,
     ];
 

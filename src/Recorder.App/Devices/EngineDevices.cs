@@ -20,10 +20,11 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
 
     private readonly InterfaceKeeper interfaces = new(capture, cards, memory, time);
     private OutputKeeper? outputs;
-    private Told told = new([], "", "", [], default, default);
+    private Told told = new([], "", "", "", [], default, default);
     private string toldComplaint = "";
     private long lookedAt;
     private int lives;
+    private int outputLives;
     private int endedBefore;
     private int takesEnded;
     private volatile float phonesDb = float.NaN;
@@ -66,6 +67,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
     /// <summary>A new engine runs: what was last set and measured at its output is so again.</summary>
     public void Attend(RecorderEngine engine)
     {
+        engine.Monitor?.BeginOutput(++outputLives);
         engine.Monitor?.SetPhones(outputs!.PhonesDb);
         engine.RoundTripFrames = RoundTripOf?.Invoke(outputs!.Key) ?? 0;
     }
@@ -124,6 +126,8 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
         if (outputs.Look())
         {
             phonesDb = float.NaN;
+            // Its key first: a host that sees it anew must not take it for the one before.
+            Describe();
             Attend(engine);
         }
         Describe();
@@ -139,7 +143,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
     private void Describe()
     {
         var (present, choice, name) = (interfaces.Present, memory.Chosen, outputs!.Name);
-        if (ReferenceEquals(present, told.Present) && choice == told.Choice && name == told.Output)
+        if (ReferenceEquals(present, told.Present) && choice == told.Choice && name == told.Output && outputs.Key == told.OutputKey)
             return;
         var texts = present.Where(card => card.HasInputs).Take(EngineSnapshot.MaxInterfaces).Select(card => new PresentInterfaceText
         {
@@ -148,7 +152,7 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
             Inputs = card.Inputs,
             Chosen = card.Identity.Key == choice ? 1 : 0,
         });
-        Volatile.Write(ref told, new Told(present, choice, name, [.. texts], FixedText.From(name), FixedText.From(outputs.Key)));
+        Volatile.Write(ref told, new Told(present, choice, name, outputs.Key, [.. texts], FixedText.From(name), FixedText.From(outputs.Key)));
     }
 
     // Once for each: a card that another program has open, or that does not have the rate of the settings.
@@ -167,5 +171,5 @@ internal sealed class EngineDevices(CaptureChoice capture, string? output, Inter
 
     // Replaced as a whole: the capture thread reads it.
     private sealed record Told(
-        IReadOnlyList<PresentInterface> Present, string Choice, string Output, PresentInterfaceText[] Texts, FixedText OutputText, FixedText OutputKeyText);
+        IReadOnlyList<PresentInterface> Present, string Choice, string Output, string OutputKey, PresentInterfaceText[] Texts, FixedText OutputText, FixedText OutputKeyText);
 }

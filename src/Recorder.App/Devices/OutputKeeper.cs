@@ -12,12 +12,14 @@ namespace Recorder.App.Devices;
 /// else the Pi's jack or whatever there is. When it goes, another is looked for; meanwhile the mix goes on unheard.
 /// </summary>
 /// <remarks>
-/// <see cref="Write"/> is the monitor's thread, all else the thread that watches over the engine. Every output is silent for
+/// <see cref="Write(ReadOnlySpan{float}, ReadOnlySpan{float}, in CueFrames)"/> is the monitor's thread, all else the thread that watches over the engine. Every output is silent for
 /// a moment when it is taken, and one that is new stays silent until a hand turns it up.
 /// </remarks>
 internal sealed class OutputKeeper : IPlaybackDevice
 {
     private const string Alsa = "alsa:";
+    private const string Silent = "silent:";
+    private const int MostSilentChannels = 64;
     private const int SilentSwitchMs = 100;
     private const int MostTriesInTake = 30;
     private static readonly TimeSpan TryAgainAfter = TimeSpan.FromSeconds(2);
@@ -39,7 +41,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
     private volatile bool isStarted;
 
     /// <summary>Opens the best output there is.</summary>
-    /// <param name="wish">alsa:NAME, auto, or null for none.</param>
+    /// <param name="wish">alsa:NAME, auto, silent:CHANNELS for one that nobody hears, or null for none.</param>
     /// <param name="ownCard">The interface's card; null where it has none.</param>
     /// <param name="cards">The sound cards.</param>
     /// <param name="memory">How loud each output was.</param>
@@ -49,7 +51,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
     /// <exception cref="RecorderException">The words name no output.</exception>
     public OutputKeeper(string? wish, PresentInterface? ownCard, ISoundCards cards, InterfaceMemory memory, int rateHz, int periodFrames, TimeProvider time)
     {
-        if (wish is not (null or InterfaceKeeper.Auto) && !(wish.StartsWith(Alsa, StringComparison.Ordinal) && wish.Length > Alsa.Length))
+        if (wish is not (null or InterfaceKeeper.Auto) && SilentChannels(wish) is null && !(wish.StartsWith(Alsa, StringComparison.Ordinal) && wish.Length > Alsa.Length))
             throw new RecorderException(FaultKind.WrongWords, $"'{wish}' is no output; nothing was started; name one as alsa:NAME, or write auto.");
         (this.wish, this.cards, this.memory, this.time) = (wish, cards, memory, time);
         (OwnCard, RateHz, PeriodFrames) = (ownCard, rateHz, periodFrames);
@@ -79,6 +81,9 @@ internal sealed class OutputKeeper : IPlaybackDevice
     public int PeriodFrames { get; }
 
     /// <inheritdoc/>
+    public int Pairs => Volatile.Read(ref current).Pairs;
+
+    /// <inheritdoc/>
     public int Underruns => Volatile.Read(ref underrunsBefore) + Volatile.Read(ref current).Underruns;
 
     /// <inheritdoc/>
@@ -103,7 +108,10 @@ internal sealed class OutputKeeper : IPlaybackDevice
     public PlaybackDelay? ReadDelay() => Volatile.Read(ref current).ReadDelay();
 
     /// <inheritdoc/>
-    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => Write(left, right, default);
+
+    /// <inheritdoc/>
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues)
     {
         var output = Volatile.Read(ref current);
         var isSilent = Volatile.Read(ref silentFrames) > 0;
@@ -114,7 +122,7 @@ internal sealed class OutputKeeper : IPlaybackDevice
             var frames = Math.Min(output.PeriodFrames, left.Length - done);
             var isHeard = isSilent
                 ? output.Write(silence.AsSpan(0, frames), silence.AsSpan(0, frames))
-                : output.Write(left.Slice(done, frames), right.Slice(done, frames));
+                : output.Write(left.Slice(done, frames), right.Slice(done, frames), cues.Slice(done, frames));
             if (!isHeard)
                 return Lose(output);
             done += frames;
@@ -183,10 +191,19 @@ internal sealed class OutputKeeper : IPlaybackDevice
 
     private IEnumerable<(string Key, string Name, string PcmName)> Candidates()
     {
+        if (SilentChannels(wish) is { } channels)
+            return [(wish!, string.Create(CultureInfo.InvariantCulture, $"{channels} silent outputs"), wish!)];
         if (wish != InterfaceKeeper.Auto)
             return [(KeyOf(wish![Alsa.Length..]), wish[Alsa.Length..], wish[Alsa.Length..])];
         return BestFirst(cards.List(), OwnCard).Select(card => (card.Identity.Key, card.Identity.Name, card.PcmName));
     }
+
+    private static int? SilentChannels(string? words) =>
+        words?.StartsWith(Silent, StringComparison.Ordinal) == true
+        && int.TryParse(words.AsSpan(Silent.Length), NumberStyles.None, CultureInfo.InvariantCulture, out var channels)
+        && channels is >= 2 and <= MostSilentChannels
+            ? channels
+            : null;
 
     // An output that is asked for by name, as hw:1 or plughw:X18,0, is the same as when it is found by itself.
     private string KeyOf(string pcmName)
@@ -202,6 +219,8 @@ internal sealed class OutputKeeper : IPlaybackDevice
     // What does not run at this rate by itself is converted by ALSA: heard somewhat later is better than not at all.
     private IPlaybackDevice? TryOpen(string pcmName)
     {
+        if (SilentChannels(pcmName) is { } channels)
+            return new SilentPlaybackDevice(RateHz, PeriodFrames, time, channels / 2);
         foreach (var name in pcmName.StartsWith("hw:", StringComparison.Ordinal) ? (string[])[pcmName, "plug" + pcmName] : [pcmName])
         {
             try

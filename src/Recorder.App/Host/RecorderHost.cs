@@ -54,6 +54,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly CardTestDesk cardTest;
     private readonly SoundCheckDesk soundCheck;
     private readonly ClickDesk click;
+    private readonly CueDesk cues;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -85,9 +86,10 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         setUp = new SetUpDesk(kept, engine.Post, desk, settings, time);
         takes = new TakeDesk(shelf, engine.Post);
         click = new ClickDesk(kept, session, shelf, engine.Post);
+        cues = new CueDesk(kept, engine.Post);
         punching = new PunchDesk(shelf, engine.Post, board);
         peaks = new PeakShelf(session);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, peaks, settings, time);
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, cues, peaks, settings, time);
         var openTake = new OpenTakeDesk(shelf, desk, engine.Post, () => Snapshot);
         compare = new CompareDesk(session, shelf, desk, sender, engine.Post, openTake, () => Snapshot);
         listening = new ListeningDesk(engine.Post, () => desk.Mix.Master, MeasureMix, () => Snapshot, time);
@@ -146,7 +148,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             if (command is Listen { Alone: not null })
                 compare.End();
             var reply = controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command)
-                ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? router.Route(command);
+                ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? cues.TryRoute(command, Snapshot) ?? router.Route(command);
             if (command is SetMaster or Undo or Redo)
                 listening.Round();
             return reply;
@@ -231,6 +233,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             CardTest = cardTest.State,
             SoundCheck = soundCheck.State,
             Click = click.State,
+            Cues = isConnected ? cues.StateOf(now.OutputKey.ToString(), now.OutputPairs) : [],
             Surfaces = surfaces?.State ?? new SurfacesState(),
             Controls = controls.Inputs,
             Clock = controls.Clock,

@@ -16,7 +16,7 @@ internal static class EngineVerb
         var socket = new Option<string?>("--socket") { Description = "The Unix socket for commands and events." };
         var shared = new Option<string?>("--shm") { Description = "The file in memory for the snapshot." };
         var device = new Option<string?>("--device") { Description = "auto (the interface chosen, or the best that is there), alsa:NAME, files:DIR or band:N." };
-        var output = new Option<string?>("--output") { Description = "auto or alsa:NAME; without it nobody hears the mix." };
+        var output = new Option<string?>("--output") { Description = "auto, alsa:NAME, or silent:CHANNELS for one of that many which nobody hears; without it nobody hears the mix." };
         var session = new Option<string?>("--session") { Description = "The session's folder." };
         var rate = new Option<int?>("--rate") { Description = "Frames per second in Hz." };
         var format = new Option<string?>("--format") { Description = "s16, s24, s32 or f32; the input's own without it." };

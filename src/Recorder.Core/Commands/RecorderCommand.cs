@@ -58,6 +58,8 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(SetMaster), "setMaster")]
 [JsonDerivedType(typeof(SetPhones), "setPhones")]
 [JsonDerivedType(typeof(SetClick), "setClick")]
+[JsonDerivedType(typeof(SetCue), "setCue")]
+[JsonDerivedType(typeof(SetCueChannel), "setCueChannel")]
 [JsonDerivedType(typeof(TuneInput), "tuneInput")]
 [JsonDerivedType(typeof(SetTuningReference), "setTuningReference")]
 [JsonDerivedType(typeof(StartSoundCheck), "startSoundCheck")]

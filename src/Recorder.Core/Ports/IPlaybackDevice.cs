@@ -5,7 +5,7 @@ namespace Recorder.Core.Ports;
 /// <param name="ReadAtTicks">When that was so, as <see cref="TimeProvider.GetTimestamp"/> counts.</param>
 public readonly record struct PlaybackDelay(long WaitingFrames, long ReadAtTicks);
 
-/// <summary>The stereo output for monitoring and playback, real or simulated.</summary>
+/// <summary>The output for monitoring and playback, real or simulated: a stereo pair, and perhaps further ones for the musicians' own mixes.</summary>
 public interface IPlaybackDevice : IDisposable
 {
     /// <summary>The output as a person calls it.</summary>
@@ -14,8 +14,11 @@ public interface IPlaybackDevice : IDisposable
     /// <summary>Frames per second.</summary>
     int RateHz { get; }
 
-    /// <summary>Frames of one <see cref="Write"/>.</summary>
+    /// <summary>Frames of one <see cref="Write(ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</summary>
     int PeriodFrames { get; }
+
+    /// <summary>Stereo pairs it has: the first is for the mix, each further one for a musician's own. May change while it runs.</summary>
+    int Pairs => 1;
 
     /// <summary>How often it had nothing to play since it was started.</summary>
     int Underruns => 0;
@@ -35,6 +38,9 @@ public interface IPlaybackDevice : IDisposable
 
     /// <summary>Plays one period, ±1.0 = full scale; blocks until there is room. False when the output is gone.</summary>
     bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right);
+
+    /// <summary>The same with what goes to the further pairs; what it has no outputs for is left out, and outputs nothing is for are silent.</summary>
+    bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues) => Write(left, right);
 
     /// <summary>Ends.</summary>
     void Stop();

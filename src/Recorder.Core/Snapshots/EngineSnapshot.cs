@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 9;
+    public const int LayoutVersion = 10;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -48,6 +48,12 @@ public struct EngineSnapshot
 
     /// <summary>What its headphone level is kept under; empty while there is none.</summary>
     public FixedText OutputKey;
+
+    /// <summary>Its stereo pairs; 1 while there is none.</summary>
+    public int OutputPairs;
+
+    /// <summary>Grows when another output is heard: the musicians' own mixes are off and at their defaults until the host tells how they were at that one.</summary>
+    public int OutputLife;
 
     /// <summary>What could be chosen instead: <see cref="InterfaceCount"/> of them.</summary>
     public PresentInterfaces Interfaces;

@@ -30,6 +30,12 @@ public sealed record InterfaceState
     /// <summary>What its headphone level is kept under; "" while there is none.</summary>
     public string OutputKey { get; init; } = "";
 
+    /// <summary>Its stereo pairs; further ones than the first are for the musicians' own mixes.</summary>
+    public int OutputPairs { get; init; } = 1;
+
+    /// <summary>Another number for each output that is heard one after the other.</summary>
+    public int OutputLife { get; init; }
+
     /// <summary>All interfaces that are there, this one among them, for <see cref="Commands.ChooseInterface"/>.</summary>
     public ImmutableArray<InterfaceOffer> Present { get; init; } = [];
 

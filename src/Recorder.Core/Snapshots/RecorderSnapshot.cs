@@ -91,6 +91,9 @@ public sealed record RecorderSnapshot
     /// <summary>The click.</summary>
     public ClickState Click { get; init; } = new();
 
+    /// <summary>The musicians' own mixes, one for each pair of outputs beyond the first; empty when the output has none.</summary>
+    public ImmutableArray<CueState> Cues { get; init; } = [];
+
     /// <summary>What the sound check hears, or has heard.</summary>
     public SoundCheckState SoundCheck { get; init; } = new();
 

@@ -77,6 +77,9 @@ public sealed class Mixer
     /// <summary>The right of the stereo bus in the last block, after its fader.</summary>
     public BlockLevel BusRight { get; private set; }
 
+    /// <summary>What a strip is set to.</summary>
+    public ref readonly StripValues ValuesOf(int channel) => ref strips[channel];
+
     /// <summary>Sets a strip from the next block on: at once before the first block, later gliding over 15 ms.</summary>
     public void SetStrip(int channel, in StripValues values)
     {

@@ -113,10 +113,16 @@ internal sealed class ClickTrack
         (liveTake, isRunning) = (0, false);
     }
 
-    /// <summary>Monitor thread: adds the strokes of this period.</summary>
+    /// <summary>Monitor thread: adds the strokes of this period to what the phones hear; then they are gone.</summary>
     public void AddTo(Span<float> left, Span<float> right)
     {
-        var levelDb = Of(ClickParameter.LevelDb);
+        AddTo(voice, Of(ClickParameter.LevelDb), left, right);
+        strokeCount = 0;
+    }
+
+    /// <summary>Monitor thread: adds the strokes of this period by another voice, at a level of its own.</summary>
+    public void AddTo(ClickVoice voice, float levelDb, Span<float> left, Span<float> right)
+    {
         var done = 0;
         for (var i = 0; i < strokeCount; i++)
         {
@@ -126,7 +132,6 @@ internal sealed class ClickTrack
             done = offset;
         }
         voice.AddTo(left[done..], right[done..]);
-        strokeCount = 0;
     }
 
     private float Of(ClickParameter parameter) => Volatile.Read(ref values[(int)parameter]);

@@ -16,6 +16,8 @@ namespace Recorder.Engine.Realtime;
 /// <remarks>Nothing here can hold up a recording; REC takes over whatever plays.</remarks>
 public sealed class MonitorDesk : IDisposable
 {
+    private const string OtherOutput = "Another output is heard now; the cue was not changed; turn again.";
+
     private readonly IRecordingStore store;
     private readonly TransportMachine transport;
     private readonly IPlaybackDevice output;
@@ -26,6 +28,7 @@ public sealed class MonitorDesk : IDisposable
     private PlayedLayer? layer;
     private StageSettings stage = new(MasterParameter.TargetLufs, MasterParameters.Defaults(), 0);
     private bool isStageHeard;
+    private int outputLife;
 
     internal MonitorDesk(
         IRecordingStore store, TransportMachine transport, FrameRing live, CaptureFormat liveFormat, IPlaybackDevice output)
@@ -193,6 +196,45 @@ public sealed class MonitorDesk : IDisposable
         return CommandReply.Done;
     }
 
+    /// <summary>Another output is heard from now on: the musicians' own mixes are off and at their defaults until somebody who knows of it sets them.</summary>
+    /// <param name="life">Another number for each; what is meant for an earlier one is refused.</param>
+    public void BeginOutput(int life)
+    {
+        lock (gate)
+        {
+            Volatile.Write(ref outputLife, life);
+            Loop.Cues.Reset();
+        }
+    }
+
+    /// <summary>One value of a musician's own mix; mixes count from 0.</summary>
+    public CommandReply SetCue(long life, int cue, CueParameter parameter, float value)
+    {
+        if ((uint)cue >= CueParameters.MostCues || (uint)parameter >= CueParameters.Count)
+            return CommandReply.Refused("There is no such cue.");
+        lock (gate)
+        {
+            if (life != outputLife)
+                return CommandReply.Refused(OtherOutput);
+            Loop.Cues.Set(cue, parameter, value);
+            return CommandReply.Done;
+        }
+    }
+
+    /// <summary>Level of one channel in a musician's own mix; both count from 0.</summary>
+    public CommandReply SetCueChannel(long life, int cue, int channel, float levelDb)
+    {
+        if ((uint)cue >= CueParameters.MostCues || (uint)channel >= EngineSnapshot.MaxChannels)
+            return CommandReply.Refused("There is no such cue or channel.");
+        lock (gate)
+        {
+            if (life != outputLife)
+                return CommandReply.Refused(OtherOutput);
+            Loop.Cues.SetChannel(cue, channel, levelDb);
+            return CommandReply.Done;
+        }
+    }
+
     /// <summary>What a take was recorded to, and is clicked with when it plays; null for none.</summary>
     public CommandReply SetTakeTempo(int takeNumber, TakeTempo? tempo)
     {
@@ -258,7 +300,11 @@ public sealed class MonitorDesk : IDisposable
 
     internal void Start() => output.Start();
 
-    internal void CopyTo(ref EngineSnapshot snapshot) => Loop.CopyTo(ref snapshot);
+    internal void CopyTo(ref EngineSnapshot snapshot)
+    {
+        Loop.CopyTo(ref snapshot);
+        snapshot.OutputLife = Volatile.Read(ref outputLife);
+    }
 
     private void ReadAnew(PlaySource current, long frame) => Slot.Put(PlaySource.Open(store, current.Number, frame, master, range, layer));
 

@@ -53,6 +53,7 @@ internal sealed class MonitorLoop
         isLiveHeard = liveFormat.RateHz == output.RateHz;
         Clock = new InterfaceClock(output.RateHz, System.Diagnostics.Stopwatch.Frequency);
         Click = new ClickTrack(output.RateHz);
+        Cues = new CueMixes(strips, output.RateHz, periodFrames);
         banks = new MixBanks(strips, output.RateHz, periodFrames);
         preview = new PlaybackPreview(output.RateHz, periodFrames);
         Stage = new StagePreview(output.RateHz, periodFrames);
@@ -68,6 +69,9 @@ internal sealed class MonitorLoop
 
     /// <summary>The mixes under the knobs.</summary>
     public MixBanks Banks => banks;
+
+    /// <summary>The musicians' own mixes, on the output's further pairs.</summary>
+    public CueMixes Cues { get; }
 
     /// <summary>The click, which is heard and nothing else.</summary>
     public ClickTrack Click { get; }
@@ -120,11 +124,12 @@ internal sealed class MonitorLoop
             RestLive();
         banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
         meters.Update(banks.Heard, periodFrames);
+        var cues = Cues.Make(output.Pairs, inputs, banks.Heard, Click);
         // Before what is late: a beat stays on its frame of the take.
         Click.AddTo(left, right);
         Preview(isTake);
         ApplyPhones();
-        var isThere = output.Write(left, right);
+        var isThere = output.Write(left, right, in cues);
         LookAtClock();
         Overdub?.Settle(output, periodFrames);
         return isThere;
@@ -136,6 +141,7 @@ internal sealed class MonitorLoop
         meters.CopyTo(ref snapshot);
         slot.CopyTo(ref snapshot);
         snapshot.PhonesDb = PhonesDb;
+        snapshot.OutputPairs = output.Pairs;
         snapshot.PlaybackUnderruns = output.Underruns;
         snapshot.OutputDriftPpm = Clock.DriftPpm;
         snapshot.MonitorSlips = live.Slips;

@@ -46,6 +46,8 @@ public enum LinkKind
     SetMaster = 38,
     HearStage = 39,
     LoadLayer = 40,
+    SetCue = 41,
+    SetCueChannel = 42,
 
     // Engine to host, unasked.
     TakeStarted = 100,

@@ -111,6 +111,17 @@ public static class LinkMessages
         new() { Kind = LinkKind.SetClick, Choice = (int)parameter, Value = value };
 
     /// <summary>
+    /// Frame = the output it is meant for, by <see cref="EngineSnapshot.OutputLife"/>; Number = which musician's mix, Choice =
+    /// <see cref="CueParameter"/>, Value in its unit.
+    /// </summary>
+    public static LinkMessage SetCue(int outputLife, int cue, CueParameter parameter, float value) =>
+        new() { Kind = LinkKind.SetCue, Frame = outputLife, Number = cue, Choice = (int)parameter, Value = value };
+
+    /// <summary>As <see cref="SetCue"/>, but Choice = the channel whose level in decibels Value is.</summary>
+    public static LinkMessage SetCueChannel(int outputLife, int cue, int channel, float levelDb) =>
+        new() { Kind = LinkKind.SetCueChannel, Frame = outputLife, Number = cue, Choice = channel, Value = levelDb };
+
+    /// <summary>
     /// Number = take, Flag = whether it was recorded to a click; then Value = tempo, Frame = the take's frame of bar 1, Choice = beats in a
     /// bar and, above its lowest byte, bars of count-in.
     /// </summary>

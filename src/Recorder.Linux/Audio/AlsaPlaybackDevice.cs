@@ -5,7 +5,7 @@ using Recorder.Linux.Interop.Asound;
 
 namespace Recorder.Linux.Audio;
 
-/// <summary>A stereo output through ALSA: headphones, the Pi's jack, any plugin.</summary>
+/// <summary>An output through ALSA: headphones, the Pi's jack, all outputs of an interface, any plugin.</summary>
 public sealed class AlsaPlaybackDevice : IPlaybackDevice
 {
     private const int BufferedPeriods = 3;
@@ -43,17 +43,40 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
     /// <inheritdoc/>
     public int PeriodFrames { get; }
 
-    /// <summary>Opens a PCM; of more than two channels the first two are used.</summary>
+    /// <summary>Opens a PCM with all its channels, or with two where it can have any number of them or is a television's.</summary>
     /// <param name="name">ALSA's name for it.</param>
     /// <param name="rateHz">Frames per second.</param>
     /// <param name="periodFrames">Frames of one write, about.</param>
     /// <exception cref="RecorderException">The library or the device is missing, or it cannot do what is asked.</exception>
     public static AlsaPlaybackDevice Open(string name, int rateHz, int periodFrames)
     {
-        var (pcm, grant) = AlsaSetup.Open(new AlsaWish(
-            name, AlsaLibrary.Playback, (uint)rateHz, MustHaveRate: true, StereoChannels, (uint)periodFrames, (uint)(BufferedPeriods * periodFrames)));
-        return new AlsaPlaybackDevice(name, pcm, grant);
+        var stereo = new AlsaWish(
+            name, AlsaLibrary.Playback, (uint)rateHz, MustHaveRate: true, StereoChannels, (uint)periodFrames, (uint)(BufferedPeriods * periodFrames));
+        try
+        {
+            var whole = Open(stereo with { Channels = null });
+            // Its driver has eight channels, and what hangs at its end two loudspeakers that may refuse any more.
+            if (whole.channels <= StereoChannels || !whole.IsTelevision)
+                return whole;
+            whole.Dispose();
+        }
+        catch (RecorderException)
+        {
+            // Some take no more than two at this rate, or for as short a period.
+        }
+        return Open(stereo);
     }
+
+    private bool IsTelevision => $"{Identity.CardId} {Identity.Name} {Identity.LongName}".Contains("hdmi", StringComparison.OrdinalIgnoreCase);
+
+    private static AlsaPlaybackDevice Open(AlsaWish wish)
+    {
+        var (pcm, grant) = AlsaSetup.Open(wish);
+        return new AlsaPlaybackDevice(wish.Name, pcm, grant);
+    }
+
+    /// <inheritdoc/>
+    public int Pairs => Math.Max(1, channels / 2);
 
     /// <inheritdoc/>
     public int Underruns => Volatile.Read(ref underruns);
@@ -76,9 +99,12 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
         : null;
 
     /// <inheritdoc/>
-    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => Write(left, right, default);
+
+    /// <inheritdoc/>
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues)
     {
-        samples.Join(left, right, buffer, channels);
+        samples.Join(left, right, in cues, buffer, channels);
         for (var done = 0; done < left.Length && !isStopping;)
         {
             var count = Put(done, left.Length - done);
@@ -92,7 +118,7 @@ public sealed class AlsaPlaybackDevice : IPlaybackDevice
                 Volatile.Write(ref underruns, underruns + 1);
                 count = Begin();
                 // The silence was played out of the same memory. What follows it rises out of it.
-                samples.Join(left, right, buffer, channels, fadeFrom: done);
+                samples.Join(left, right, in cues, buffer, channels, fadeFrom: done);
             }
             if (count is not (0 or AlsaLibrary.TryAgain) || AlsaLibrary.Wait(pcm, WaitMs) == AlsaLibrary.NoDevice)
                 return false;

@@ -53,22 +53,31 @@ internal sealed record AlsaSamples(int AlsaFormat, int Bytes, SampleFormat Forma
         }
     }
 
-    /// <summary>Two channels to interleaved frames, held at full scale; further channels are silent.</summary>
+    /// <summary>Two channels, and those of further pairs, to interleaved frames, held at full scale; channels that are left are silent.</summary>
     /// <param name="left">One period.</param>
     /// <param name="right">One period.</param>
+    /// <param name="cues">The same period of the third channel, the fourth ...; what there are no channels for is left out.</param>
     /// <param name="frames">Where it goes.</param>
     /// <param name="channels">Channels of a frame.</param>
     /// <param name="fadeFrom">From this frame on it rises from silence, until the end of the period; null plays it as it is.</param>
-    public void Join(ReadOnlySpan<float> left, ReadOnlySpan<float> right, Span<byte> frames, int channels, int? fadeFrom = null)
+    public void Join(
+        ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues, Span<byte> frames, int channels, int? fadeFrom = null)
     {
         frames.Clear();
-        for (var i = 0; i < left.Length; i++)
+        Lay(left, 0, frames, channels, fadeFrom);
+        if (channels > 1)
+            Lay(right, 1, frames, channels, fadeFrom);
+        // Half a pair is none: nobody hears one side of a mix alone.
+        for (var side = 0; side < cues.Sides && (side | 1) + 2 < channels; side++)
+            Lay(cues.Side(side), side + 2, frames, channels, fadeFrom);
+    }
+
+    private void Lay(ReadOnlySpan<float> samples, int channel, Span<byte> frames, int channels, int? fadeFrom)
+    {
+        for (var i = 0; i < samples.Length; i++)
         {
-            var frame = frames[(i * channels * Bytes)..];
-            var gain = fadeFrom is { } first ? (float)(i - first) / (left.Length - first) : 1;
-            Write(left[i] * gain, frame);
-            if (channels > 1)
-                Write(right[i] * gain, frame[Bytes..]);
+            var gain = fadeFrom is { } first ? (float)(i - first) / (samples.Length - first) : 1;
+            Write(samples[i] * gain, frames[((i * channels + channel) * Bytes)..]);
         }
     }
 

@@ -25,6 +25,7 @@ internal sealed class ScreenControls
     private readonly Playhead playhead;
     private readonly TakeKnobs take;
     private readonly PageKnobs pages;
+    private readonly CueKnobs cues;
     private readonly ListActions actions;
     private readonly ListeningLease listening;
 
@@ -34,6 +35,7 @@ internal sealed class ScreenControls
         (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
         (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
         pages = new PageKnobs(desk, values, setUp, listening);
+        cues = new CueKnobs(desk, values);
         actions = new ListActions(desk, transport, names);
     }
 
@@ -62,6 +64,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Click:
                 pages.TurnClick(knob, accelerated);
+                break;
+            case ScreenName.Cues:
+                cues.Turn(knob, accelerated, withBack);
                 break;
             case ScreenName.Names when !State.IsSmall || knob == 0:
                 names.Choose(State.IsSmall ? State.Row : State.FirstOfBank + knob, detents);
@@ -110,6 +115,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Click:
                 pages.PressClick(knob);
+                break;
+            case ScreenName.Cues:
+                cues.Press(knob, withBack);
                 break;
             case ScreenName.Arm when withBack:
                 var input = State.IsSmall ? State.Row : State.FirstOfBank + knob;
@@ -191,10 +199,10 @@ internal sealed class ScreenControls
             case ScreenName.Master:
                 listening.Turn(detents);
                 break;
-            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
+            case ScreenName.Meters or ScreenName.Mix or ScreenName.Cues when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
-            case ScreenName.Meters or ScreenName.Mix or ScreenName.Arm or ScreenName.Names or ScreenName.Pairs or ScreenName.Microphones when !State.IsSmall:
+            case ScreenName.Meters or ScreenName.Mix or ScreenName.Cues or ScreenName.Arm or ScreenName.Names or ScreenName.Pairs or ScreenName.Microphones when !State.IsSmall:
                 var banks = (Channels + PanelState.KnobsPerBank - 1) / PanelState.KnobsPerBank;
                 State.Bank = Math.Clamp(State.Bank + detents, 0, Math.Max(0, banks - 1));
                 break;
@@ -214,8 +222,8 @@ internal sealed class ScreenControls
             case ScreenName.Meters:
                 desk.GoTo(ScreenName.Menu);
                 break;
-            case ScreenName.Menu:
-                OpenMenuRow();
+            case ScreenName.Menu when ListScreens.Menu[State.Row].Opens is { } opened:
+                desk.GoTo(opened);
                 break;
             case ScreenName.Arm when State.IsSmall:
                 Arm(State.Row);
@@ -264,6 +272,9 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Click:
                 pages.SwitchClick();
+                break;
+            case ScreenName.Cues:
+                cues.Next();
                 break;
             case ScreenName.SoundCheck:
                 actions.PressSoundCheck();
@@ -315,14 +326,5 @@ internal sealed class ScreenControls
     {
         if (input < desk.Snapshot.Inputs.Length)
             desk.Post(new ArmInput(input, !desk.Snapshot.Inputs[input].IsArmed));
-    }
-
-    private void OpenMenuRow()
-    {
-        var row = ListScreens.Menu[State.Row];
-        if (row.Opens is { } screen)
-            desk.GoTo(screen);
-        else
-            desk.Tell($"{row.Label} is not in this version.");
     }
 }

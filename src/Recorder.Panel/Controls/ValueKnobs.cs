@@ -29,9 +29,11 @@ internal sealed class ValueKnobs(Desk desk)
     public void Set(ValueSlot slot, int channel, string owner, float value) => Set(slot, channel, owner, value, Read(slot, channel));
 
     /// <summary>Flips a switch without showing it: mute and solo are seen on their screen.</summary>
-    public void Flip(ValueSlot slot, int channel)
+    public void Flip(ValueSlot slot, int channel) => Put(slot, channel, Read(slot, channel) > 0 ? 0 : 1);
+
+    /// <summary>Sets a value without showing it large.</summary>
+    public void Put(ValueSlot slot, int channel, float value)
     {
-        var value = Read(slot, channel) > 0 ? 0 : 1;
         if (desk.Post(slot.Write(channel, value)))
             Remember(slot, channel, value);
     }

@@ -39,6 +39,7 @@ internal static class HelpScreen
             ("MAIN turn", "undo, redo"),
             ("MAIN press", state.IsLocked ? "unlock" : "lock"),
             ("Knobs", state.IsSmall ? "-" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo"
+                : state.Screen == ScreenName.Cues ? "K1: level  K2: click"
                 : state.Screen == ScreenName.Take ? "K1, K2: playhead" : state.Screen == ScreenName.Master ? "press: hear alone" : "second value"),
         ];
     }

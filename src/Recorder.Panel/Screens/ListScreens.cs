@@ -37,7 +37,7 @@ internal static class ListScreens
         new("Sound check", "Gain, hum, noise, polarity", ScreenName.SoundCheck),
         new("Card test", "How many inputs this card takes", ScreenName.CardTest),
         new("Click", "Tempo, count-in; in the phones only", ScreenName.Click),
-        new("Cues", "Not in this version"),
+        new("Cues", "Musicians' own mixes, outputs 3 and up", ScreenName.Cues),
         new("Export", "To a stick, read back, compared", ScreenName.Export),
         new("Set-up", "Bands, format, clock, bin", ScreenName.SetUp),
     ];

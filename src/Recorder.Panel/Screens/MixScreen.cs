@@ -12,7 +12,6 @@ internal static class MixScreen
 {
     private const int Top = 23;
     private const int Height = 23;
-    private const int CapWidth = 11;
     private const int MeterOffset = 14;
     private const int MeterWidth = 8;
     private const int PanWidth = MeterOffset + MeterWidth;
@@ -47,7 +46,7 @@ internal static class MixScreen
         var isSolo = strip.Values[StripParameter.Solo] > 0;
         var nameGrey = isMuted ? Grey.Peak : isSolo ? Grey.Live : isAnySolo ? Grey.Label : Grey.Text;
         frame.Text(Faces.Small, x, Layout.BodyY, StripName.Short(strip.Name), nameGrey);
-        DrawFader(frame, x, strip.Values[StripParameter.FaderDb], isMuted);
+        FaderMark.Draw(frame, x, Top, Height, StripParameter.FaderDb.Spec(), strip.Values[StripParameter.FaderDb], isMuted);
         DrawMeter(frame, x + MeterOffset, strip, isMuted);
         if (!isMuted && MeterScale.Pixels(holdLevel, Height) is > 0 and var hold)
             frame.Fill(x + MeterOffset, Top + Height - hold, MeterWidth, 1, Grey.Live);
@@ -57,16 +56,6 @@ internal static class MixScreen
         var value = isMuted ? "MUTE" : isSolo ? "SOLO" : ValueText.Column(StripParameter.FaderDb.Spec(), strip.Values[StripParameter.FaderDb]);
         frame.Text(Faces.Small, x, Layout.ValueY, value, isMuted ? Grey.Label : Grey.Live);
     }
-
-    private static void DrawFader(FrameBuffer frame, int x, float valueDb, bool isMuted)
-    {
-        frame.Fill(x + CapWidth / 2, Top, 1, Height, Grey.Rule);
-        frame.Fill(x + 2, FaderRow(0), CapWidth - 4, 1, Grey.Scale);
-        frame.Fill(x, FaderRow(valueDb) - 1, CapWidth, 3, isMuted ? Grey.Peak : Grey.Live);
-    }
-
-    private static int FaderRow(float valueDb) =>
-        Top + Height - 2 - (int)Math.Round(StripParameter.FaderDb.Spec().ToPosition(valueDb) * (Height - 3));
 
     private static void DrawMeter(FrameBuffer frame, int x, StripState strip, bool isMuted)
     {

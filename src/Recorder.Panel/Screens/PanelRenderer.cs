@@ -81,6 +81,9 @@ public static class PanelRenderer
             case ScreenName.Click:
                 ClickScreen.Draw(frame, snapshot);
                 break;
+            case ScreenName.Cues:
+                CuesScreen.Draw(frame, snapshot, state);
+                break;
             case ScreenName.SoundCheck:
                 SoundCheckScreen.Draw(frame, snapshot, state);
                 break;

@@ -93,6 +93,9 @@ internal static class SmallScreens
             case ScreenName.Click:
                 ClickScreen.DrawSmall(frame, snapshot, state);
                 break;
+            case ScreenName.Cues:
+                CuesScreen.DrawSmall(frame, snapshot, state);
+                break;
             case ScreenName.Letters:
                 DrawLetters(frame, snapshot, state);
                 break;

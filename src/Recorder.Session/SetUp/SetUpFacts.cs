@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Text.Json.Serialization;
 using Recorder.Core.SetUp;
+using Recorder.Core.Snapshots;
 
 namespace Recorder.Session.SetUp;
 
@@ -22,6 +23,9 @@ public sealed record SetUpFacts
 
     /// <summary>The click, by the keys of its parameters; those nobody has set are at their defaults.</summary>
     public ImmutableSortedDictionary<string, float> Click { get; set; } = ImmutableSortedDictionary<string, float>.Empty;
+
+    /// <summary>The musicians' own mixes by the key of the output they hear them at, the one on its third and fourth channel first.</summary>
+    public ImmutableSortedDictionary<string, ImmutableArray<CueState>> Cues { get; set; } = ImmutableSortedDictionary<string, ImmutableArray<CueState>>.Empty;
 
     /// <summary>By the interface's key.</summary>
     public ImmutableSortedDictionary<string, InterfaceSetUp> Interfaces { get; set; } = ImmutableSortedDictionary<string, InterfaceSetUp>.Empty;

@@ -12,9 +12,12 @@ public sealed class SilentPlaybackDevice : IPlaybackDevice
     private long playedFrames;
 
     /// <summary>An output with a clock.</summary>
-    public SilentPlaybackDevice(int rateHz, int periodFrames, TimeProvider time) : this(rateHz, periodFrames, new FrameClock(rateHz, time))
-    {
-    }
+    /// <param name="rateHz">Frames per second.</param>
+    /// <param name="periodFrames">Frames of one write.</param>
+    /// <param name="time">Where its clock takes the time from.</param>
+    /// <param name="pairs">Stereo pairs it has.</param>
+    public SilentPlaybackDevice(int rateHz, int periodFrames, TimeProvider time, int pairs = 1) : this(rateHz, periodFrames, new FrameClock(rateHz, time)) =>
+        Pairs = pairs;
 
     internal SilentPlaybackDevice(int rateHz, int periodFrames, IFrameClock clock) =>
         (RateHz, PeriodFrames, this.clock) = (rateHz, periodFrames, clock);
@@ -27,6 +30,9 @@ public sealed class SilentPlaybackDevice : IPlaybackDevice
 
     /// <inheritdoc/>
     public int PeriodFrames { get; }
+
+    /// <inheritdoc/>
+    public int Pairs { get; } = 1;
 
     /// <summary>Frames taken so far.</summary>
     public long PlayedFrames => Volatile.Read(ref playedFrames);

@@ -5,14 +5,16 @@ namespace Recorder.Web.Json;
 
 /// <summary>The declarations of all parameters as the page reads them.</summary>
 public sealed record ParameterLists(
-    ImmutableArray<PageParameter> Strip, ImmutableArray<PageParameter> Bus, ImmutableArray<PageParameter> Master, ImmutableArray<PageParameter> Click)
+    ImmutableArray<PageParameter> Strip, ImmutableArray<PageParameter> Bus, ImmutableArray<PageParameter> Master, ImmutableArray<PageParameter> Click,
+    ImmutableArray<PageParameter> Cue)
 {
     /// <summary>All of them; they never change while the program runs.</summary>
     public static ParameterLists All { get; } = new(
         [.. StripParameters.Specs.Select(PageParameter.From)],
         [.. BusParameters.Specs.Select(PageParameter.From)],
         [.. MasterParameters.Specs.Select(PageParameter.From)],
-        [.. ClickParameters.Specs.Select(PageParameter.From)]);
+        [.. ClickParameters.Specs.Select(PageParameter.From)],
+        [.. CueParameters.Specs.Append(CueParameters.ChannelDb).Select(PageParameter.From)]);
 }
 
 /// <summary>One declaration, and its value at each place of a fader's way, so that the page has no formula of its own.</summary>

@@ -61,8 +61,8 @@ internal sealed class FakeCards : ISoundCards
 
     public IPlaybackDevice OpenOutput(string pcmName, int rateHz, int periodFrames)
     {
-        Find(pcmName, card => card.HasOutputs);
-        var output = new FakeOutput(pcmName, rateHz, periodFrames / 2);
+        var card = Find(pcmName, card => card.HasOutputs);
+        var output = new FakeOutput(pcmName, rateHz, periodFrames / 2) { Pairs = card.Outputs / 2 };
         Outputs.Add(output);
         return output;
     }
@@ -97,17 +97,25 @@ internal sealed class FakeOutput(string name, int rateHz, int periodFrames) : IP
     public bool IsGone { get; set; }
     public bool IsStarted { get; private set; }
     public bool IsClosed { get; private set; }
+    public int Pairs { get; init; } = 1;
     public List<float> Heard { get; } = [];
+
+    /// <summary>The last side of what its further pairs were given.</summary>
+    public List<float> HeardLast { get; } = [];
 
     public void Start() =>
         IsStarted = !IsGone ? true : throw new RecorderException(FaultKind.Device, $"Interface {name} does not start; nothing was recorded; unplug it.");
 
-    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right)
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => Write(left, right, default);
+
+    public bool Write(ReadOnlySpan<float> left, ReadOnlySpan<float> right, in CueFrames cues)
     {
         if (IsGone)
             return false;
         Assert.True(left.Length <= periodFrames && IsStarted && !IsClosed);
         Heard.AddRange(left);
+        if (cues.Sides > 0)
+            HeardLast.AddRange(cues.Side(cues.Sides - 1));
         return true;
     }
 

@@ -124,6 +124,41 @@ public sealed class OutputKeeperTests : IDisposable
     }
 
     [Fact]
+    public void Cues_go_to_the_output_there_is_in_stretches_of_its_own_and_not_while_it_begins()
+    {
+        cards.Plug(FakeCards.Usb(3, "X18", 16, outputs: 6));
+        using var output = Open("auto");
+        output.Start();
+        Assert.Equal(3, output.Pairs);
+        float[] sides = [.. Enumerable.Range(0, 4 * PeriodFrames).Select(i => (float)i)];
+        for (var done = 0; done < SwitchFrames; done += PeriodFrames)
+            Assert.True(output.Write(sound, sound, new Core.Ports.CueFrames(sides, 4, PeriodFrames)));
+        var own = Assert.Single(cards.Outputs);
+        Assert.Empty(own.HeardLast);
+        Assert.True(output.Write(sound, sound, new Core.Ports.CueFrames(sides, 4, PeriodFrames)));
+        Assert.Equal(sides[(3 * PeriodFrames)..], own.HeardLast);
+        cards.Pull(3);
+        Assert.True(output.Write(sound, sound, new Core.Ports.CueFrames(sides, 4, PeriodFrames)));
+        Assert.Equal(1, output.Pairs);
+    }
+
+    [Fact]
+    public void Silent_outputs_are_as_many_as_asked_for_and_need_no_card()
+    {
+        using var output = Open("silent:6");
+        output.Start();
+        Assert.Equal((3, "silent:6", "6 silent outputs"), (output.Pairs, output.Key, output.Name));
+        Assert.True(output.Write(sound, sound, new Core.Ports.CueFrames(new float[4 * PeriodFrames], 4, PeriodFrames)));
+        Assert.False(output.Look());
+        Assert.False(output.IsLookDue(isTakeRunning: false));
+        output.KeepPhones(-9);
+        using var again = Open("silent:6");
+        Assert.Equal(-9, again.PhonesDb);
+        foreach (var wrong in (string[])["silent:", "silent:1", "silent:65", "silent:four"])
+            Assert.Equal(FaultKind.WrongWords, Assert.Throws<RecorderException>(() => Open(wrong)).Kind);
+    }
+
+    [Fact]
     public void None_stays_none_and_words_that_name_nothing_are_refused()
     {
         cards.Plug(FakeCards.BuiltIn(1, "Headphones", 0, 2));

@@ -62,7 +62,7 @@ public sealed class AlsaCaptureDeviceTests
         float[] left = [0.5f, -1, 0, 2];
         float[] right = [-0.25f, 0.125f, 0.75f, -2];
         var frames = new byte[left.Length * 3 * samples.Bytes];
-        samples.Join(left, right, frames, channels: 3);
+        samples.Join(left, right, default, frames, channels: 3);
         var planar = new int[12];
         samples.Split(frames, new PlanarWords(planar, 4, 0, 4, 3));
         var isFloat = samples.Format == SampleFormat.F32;

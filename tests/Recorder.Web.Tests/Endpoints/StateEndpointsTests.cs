@@ -16,6 +16,8 @@ public class StateEndpointsTests
         { """{"strip":3,"parameter":"faderDb","value":-4.5,"command":"setStrip"}""", new SetStrip(3, StripParameter.FaderDb, -4.5f) },
         { """{"command":"setBus","parameter":"reverbReturnDb","value":-9}""", new SetBus(BusParameter.ReverbReturnDb, -9) },
         { """{"command":"setMaster","parameter":"targetLufs","value":-16}""", new SetMaster(MasterParameter.TargetLufs, -16) },
+        { """{"command":"setCue","cue":1,"parameter":"clickDb","value":-3}""", new SetCue(1, CueParameter.ClickDb, -3) },
+        { """{"command":"setCueChannel","cue":0,"channel":7,"levelDb":-60}""", new SetCueChannel(0, 7, -60) },
         { """{"command":"startExport","choice":"mastersAndTracks"}""", new StartExport(ExportChoice.MastersAndTracks) },
         { """{"command":"renameTake","number":12,"name":"Straße"}""", new RenameTake(12, "Straße") },
     };

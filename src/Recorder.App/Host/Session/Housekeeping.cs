@@ -16,7 +16,8 @@ namespace Recorder.App.Host.Session;
 /// </summary>
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
-    ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, ClickDesk click, PeakShelf peaks, HostSettings settings, TimeProvider time)
+    ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, ClickDesk click, CueDesk cues,
+    PeakShelf peaks, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MountedWithin = TimeSpan.FromSeconds(6);
@@ -86,6 +87,7 @@ internal sealed class Housekeeping(
             {
                 takes.Tell();
                 click.Tell();
+                cues.Tell(snapshot.Interface);
             }
             peaks.Show(shelf.Open, snapshot.Running is not null);
             LookAtDisk(isNews);
@@ -129,6 +131,7 @@ internal sealed class Housekeeping(
         secondCopy.Forget();
         takes.Forget();
         click.Forget();
+        cues.Forget();
         EngineIsNew?.Invoke();
         isNewConnection = true;
         connected.TrySetResult();
@@ -145,6 +148,7 @@ internal sealed class Housekeeping(
             secondCopy.Forget();
             takes.Forget();
             click.Forget();
+            cues.Forget();
             EngineIsNew?.Invoke();
             (isNewConnection, areInputsOnDesk) = (true, false);
         }

@@ -43,6 +43,8 @@ internal sealed record HostState
     public CardTestState? CardTest { get; init; }
     public SoundCheckState SoundCheck { get; init; } = new();
     public ClickState Click { get; init; } = new();
+
+    public ImmutableArray<CueState> Cues { get; init; } = [];
     public ImmutableArray<InputControls> Controls { get; init; } = [];
     public ClockControls? Clock { get; init; }
 }
@@ -95,6 +97,7 @@ internal static class SnapshotFold
             CardTest = host.CardTest,
             SoundCheck = host.SoundCheck,
             Click = host.Click,
+            Cues = host.Cues,
             UndoName = host.UndoName,
             RedoName = host.RedoName,
         };
@@ -124,6 +127,8 @@ internal static class SnapshotFold
         PlaybackUnderruns = engine.PlaybackUnderruns,
         OutputName = engine.OutputName.ToString(),
         OutputKey = engine.OutputKey.ToString(),
+        OutputPairs = engine.OutputPairs,
+        OutputLife = engine.OutputLife,
         Present = InterfaceOffers.Of(in engine),
         OutputDriftPpm = Known(engine.OutputDriftPpm, in engine),
         MonitorSlips = engine.MonitorSlips,

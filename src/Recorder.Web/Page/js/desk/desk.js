@@ -1,6 +1,7 @@
 // Below the panel: everything at once, with the same commands.
 
 import { loadParameters } from '../api.js';
+import { Cues } from './cues.js';
 import { Finish } from './finish.js';
 import { Mixer } from './mixer.js';
 import { Now } from './now.js';
@@ -25,7 +26,7 @@ export class Desk {
   async #build(root) {
     const parameters = await loadParameters();
     this.#mixer = new Mixer(root('mixer'), parameters);
-    this.#parts = [new Now(root('now')), this.#mixer, new Takes(root('takes')), new Finish(root('finish'), parameters)];
+    this.#parts = [new Now(root('now')), this.#mixer, new Cues(root('cues'), parameters), new Takes(root('takes')), new Finish(root('finish'), parameters)];
     if (this.#state) this.show(this.#state);
   }
 }
