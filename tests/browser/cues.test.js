@@ -61,6 +61,7 @@ test('the panel turns the same values, and the page follows', async () => {
   await panel.press('main');
   await panel.turn('knob3', -3);
   await recorder.until('softer', state => third(state) < -1 && third(state) > -3);
+  await panel.page.locator('#cues').getByLabel('Whose mix').selectOption('1');
   const level = panel.page.locator('#cues').getByLabel('Level of channel 3 in my mix');
   await until('the page shows it', async () => await level.getAttribute('aria-valuetext') === `${third(await recorder.snapshot()).toFixed(1)} dB`);
   await panel.press('back');
