@@ -8,7 +8,7 @@ namespace Recorder.Panel;
 public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
-    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click, Cues,
+    Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click, Cues, MasterOptions, References, Formats,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -24,6 +24,9 @@ public sealed class PanelState
     public const int KnobsPerBank = 8;
 
     public ScreenName Screen { get; set; }
+
+    /// <summary>Whether the display stands on MASTER or on what belongs to it.</summary>
+    public bool IsOnMaster => Screen is ScreenName.Master or ScreenName.Certificate or ScreenName.MasterOptions or ScreenName.References or ScreenName.Formats;
 
     /// <summary>The bank of eight under the knobs, from 0.</summary>
     public int Bank { get; set; }
@@ -154,6 +157,9 @@ public sealed record ClockEdit(DateTimeOffset Time, int Field);
 /// <param name="Back">The screen it came from.</param>
 public sealed record NameEdit(string Title, string Text, int Cursor, Func<string, Core.Commands.RecorderCommand> Done, ScreenName Back)
 {
+    /// <summary>Whether no letter at all is stored, too.</summary>
+    public bool MayBeEmpty { get; init; }
+
     /// <summary>The longest name.</summary>
     public const int MostLetters = 16;
 }

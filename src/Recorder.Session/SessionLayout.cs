@@ -5,7 +5,7 @@ namespace Recorder.Session;
 /// <summary>Where everything lies in a session's folder; paths are relative to it, with '/' between the parts.</summary>
 /// <remarks>
 /// <code>
-/// session.json              name, input names
+/// session.json              name, input names, whether its masters are an album, and their formats
 /// lock                      held (flock) by the one process that records here
 /// takes/next-take           highest take number ever given
 /// takes/T0001/journal       append-only record of the take

@@ -115,6 +115,27 @@ internal static class Samples
         },
     };
 
+    /// <summary>The same master made towards a reference, as the second song of an album, with a note, approved.</summary>
+    public static RecorderSnapshot Album { get; } = Mastered with
+    {
+        Master = Mastered.Master with
+        {
+            Reference = "stick/Blue Train.wav",
+            References =
+            [
+                new("T23", "T23 Opener", "master"), new("T22", "T22", "master"), new("here/So What.flac", "So What", "recorder"), new("stick/Blue Train.wav", "Blue Train", "stick"),
+            ],
+            IsAlbum = true,
+            AlbumTakes = 5,
+            Formats = [new("wav24", "WAV, 24 bit", true), new("wav16", "WAV, 16 bit", false), new("flac", "FLAC", true), new("mp3", "MP3", true), new("opus", "Opus", false)],
+            Certificate = Mastered.Master.Certificate! with
+            {
+                FileName = "T12 Song 4 v3.wav", IntegratedLufs = -16.3, TargetLufs = -16.3, CeilingDbtp = -1, IsOfAlbum = true, Note = "voice up", IsApproved = true,
+                Made = "Tone moved towards Blue Train: Low +1.0, Body -0.5, Air +0.8 dB. Album: 2.3 LU below T23, as mixed.",
+            },
+        },
+    };
+
     /// <summary>A stick is in, and these are the choices.</summary>
     public static RecorderSnapshot Exporting { get; } = WithTakes(Idle) with
     {

@@ -47,6 +47,23 @@ test('BACK and MASTER make a master with a certificate measured on the file', as
   await panel.page.locator('.certificate.passed').waitFor();
 });
 
+test('the page chooses aim, album and formats, and says of the version what a person says', async () => {
+  await panel.page.getByRole('combobox', { name: 'Aim' }).selectOption('loud');
+  await recorder.until('the aim', state => state.master.values.targetLufs === -9);
+  await recorder.command('undo');
+  await recorder.until('undone', state => state.master.values.targetLufs === -14);
+  await panel.page.getByLabel('FLAC').check();
+  await recorder.until('flac', state => state.master.formats.find(format => format.word === 'flac').isOn);
+  await panel.page.getByLabel('songs as far apart as mixed').check();
+  await recorder.until('the album', state => state.master.isAlbum);
+  await panel.page.getByLabel('Note for this version').fill('voice up');
+  await panel.page.getByLabel('Note for this version').press('Enter');
+  await recorder.until('the note', state => state.master.certificate.note === 'voice up');
+  await panel.page.getByLabel('approved').check();
+  await recorder.until('the approval', state => state.master.certificate.isApproved);
+  await recorder.command('setAlbum', { on: false });
+});
+
 test('EXPORT copies masters to the stick and reads them back', async () => {
   const offered = await recorder.until('an offer', state => state.storage.offers.some(offer => offer.choice === 'masters' && offer.fits));
   assert.equal(offered.storage.stickLabel, 'DRUMS');

@@ -15,7 +15,7 @@ namespace Recorder.App.Host;
 /// <summary>Takes each command to where it is done: the engine, the session, the mix or the queue of jobs.</summary>
 internal sealed class CommandRouter(
     CompareDesk compare, OpenTakeDesk openTake, EngineConnection engine, SceneSender sender, SessionFolder session, TakeShelf shelf, MixDesk desk, JobQueue jobs,
-    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PunchDesk punching,
+    MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PunchDesk punching, MasterDesk masters,
     Func<RecorderSnapshot> snapshot, Action powerOff)
 {
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
@@ -31,7 +31,7 @@ internal sealed class CommandRouter(
         // A hand on the mix means what is heard.
         if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
-        return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? Do(command);
+        return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? masters.TryRoute(command) ?? Do(command);
     }
 
     private CommandReply Do(RecorderCommand command) => command switch
@@ -57,7 +57,7 @@ internal sealed class CommandRouter(
         RecallScene recall => desk.Recall(recall.Name),
         DropMove drop => desk.Drop(drop),
         StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
-        StartMaster => AddJob(() => shelf.Open, (take, _) => new TakeMaster(session, take, desk)),
+        StartMaster => AddJob(() => shelf.Open, (take, _) => masters.NewJob(take)),
         StartExport start => StartExport(start.Choice),
         SetSecondCopy set => SetSecondCopy(set.On),
         CancelJob => jobs.Cancel() ? CommandReply.Done : CommandReply.Refused("No job runs."),

@@ -55,6 +55,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly SoundCheckDesk soundCheck;
     private readonly ClickDesk click;
     private readonly CueDesk cues;
+    private readonly MasterDesk masters;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -89,23 +90,21 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         cues = new CueDesk(kept, engine.Post);
         punching = new PunchDesk(shelf, engine.Post, board);
         peaks = new PeakShelf(session);
-        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, cues, peaks, settings, time);
+        masters = new MasterDesk(session, shelf, desk, new ReferenceShelf(session, shelf, settings.Stick));
+        housekeeping = new Housekeeping(session, shelf, desk, board, engine, sender, export, secondCopy, setUp, takes, click, cues, peaks, masters, settings, time);
         var openTake = new OpenTakeDesk(shelf, desk, engine.Post, () => Snapshot);
         compare = new CompareDesk(session, shelf, desk, sender, engine.Post, openTake, () => Snapshot);
         listening = new ListeningDesk(engine.Post, () => desk.Mix.Master, MeasureMix, () => Snapshot, time);
         router = new CommandRouter(
-            compare, openTake, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, () => Snapshot, settings.PowerOff);
+            compare, openTake, engine, sender, session, shelf, desk, jobs, board, settings.Stick, export, secondCopy, setUp, takes, punching, masters, () => Snapshot, settings.PowerOff);
         controls = new ControlsDesk(settings.OpenControls, new KeptControls(kept, board), board, () => Snapshot);
         soundCheck = new SoundCheckDesk(settings.Link.Memory, desk, Post, () => Snapshot, time);
         housekeeping.EngineIsNew += listening.Forget;
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
-        jobs.Ended += (_, _) =>
-        {
-            housekeeping.Forget();
-            somethingChanged.Set();
-        };
+        jobs.Ended += (_, _) => LookAnew();
+        masters.MastersChanged += LookAnew;
     }
 
     /// <inheritdoc/>
@@ -149,7 +148,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
                 compare.End();
             var reply = controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command)
                 ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? cues.TryRoute(command, Snapshot) ?? router.Route(command);
-            if (command is SetMaster or Undo or Redo)
+            if (command is SetMaster or SetAim or Undo or Redo)
                 listening.Round();
             return reply;
         }
@@ -176,6 +175,12 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         projects.Delete(recursive: true);
         closing.Dispose();
         somethingChanged.Dispose();
+    }
+
+    private void LookAnew()
+    {
+        housekeeping.Forget();
+        somethingChanged.Set();
     }
 
     private double MeasureMix()
@@ -220,7 +225,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             WaitsForPunchIn = punching.IsWaiting,
             UndoName = undo,
             RedoName = redo,
-            Certificate = housekeeping.Certificate,
+            Master = masters.State,
             Job = jobs.State,
             Storage = housekeeping.Storage,
             SecondCopy = secondCopy.StateOf(in now),

@@ -26,6 +26,8 @@ internal static class CertifyVerb
             using var bar = new ProgressBar(Path.GetFileName(file), TimeProvider.System);
             certificates.Add(Certifier.Certify(file, target, bar, cancel));
         }
+        if (target == MasterTarget.Album)
+            certificates = [.. AlbumLevels.Certify(certificates)];
         var passed = certificates.TrueForAll(certificate => certificate.Passed);
         if (asJson)
             Output.WriteJson(CertifyReport.From(target, certificates), StudioJson.Default.CertifyReport);

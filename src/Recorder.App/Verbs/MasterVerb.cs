@@ -7,6 +7,7 @@ using Recorder.Session;
 using Recorder.Session.Folders;
 using Recorder.Session.Mixes;
 using Recorder.Studio.Mastering;
+using Recorder.Studio.Measuring;
 
 namespace Recorder.App.Verbs;
 
@@ -18,9 +19,12 @@ internal static class MasterVerb
 
     private sealed record Wish(string Source, MasterTarget Target, string? Reference, string? Out, string Formats, int? RateHz, AudioTags Tags, int? Song, bool Json);
 
+    // What to master, where the masters go, and with which sound.
+    private sealed record Song(string File, string Folder, MasterValues Values);
+
     public static Command Create()
     {
-        var source = new Argument<string>("FILE|SESSION") { Description = "A mix, or a session whose newest mix is meant." };
+        var source = new Argument<string>("FILE|SESSION") { Description = "A mix, or a session whose newest mix is meant; as an album all its mixes, each at its distance from the loudest." };
         var target = TargetOption.Create();
         var reference = new Option<string?>("--reference") { Description = "A finished song whose tone the master shall have." };
         var folder = new Option<string?>("--out") { Description = "Folder for the masters; beside the mix, or inside the session, otherwise." };
@@ -50,33 +54,58 @@ internal static class MasterVerb
             throw new RecorderException(FaultKind.WrongWords,
                 $"A master cannot have {wish.RateHz} Hz: nothing was written; choose from {LowestRateHz} to {HighestRateHz}.");
         var formats = MasterFormat.ParseList(wish.Formats);
-        var (file, folder, values) = Find(wish);
-        if (wish.Reference is not null)
-            values = ReferenceTone.Match(file, wish.Reference, values, cancel);
-        var order = new MasterOrder(
-            file, folder, Path.GetFileNameWithoutExtension(file), values, wish.Target, formats, wish.RateHz, TagsOf(file, wish.Tags));
-        RefuseOverwriting(order);
-        using var bar = new ProgressBar("mastering", TimeProvider.System);
-        var masters = MasterJob.Run(order, bar, cancel);
-        bar.Dispose();
+        var songs = Find(wish);
+        var targets = wish.Target == MasterTarget.Album ? AlbumLevels.Of(Lufs(songs, cancel)) : [.. songs.Select(_ => wish.Target)];
+        var masters = new List<MasterFile>();
+        foreach (var (song, target) in songs.Zip(targets))
+        {
+            var values = wish.Reference is null ? song.Values : ReferenceTone.Match(song.File, wish.Reference, song.Values, cancel);
+            var order = new MasterOrder(
+                song.File, song.Folder, Path.GetFileNameWithoutExtension(song.File), values, target, formats, wish.RateHz, TagsOf(song.File, wish.Tags));
+            RefuseOverwriting(order);
+            using var bar = new ProgressBar("mastering", TimeProvider.System);
+            masters.AddRange(MasterJob.Run(order, bar, cancel));
+        }
         Tell(wish, masters);
-        return masters.All(master => master.Certificate.Passed) ? 0 : 1;
+        return masters.TrueForAll(master => master.Certificate.Passed) ? 0 : 1;
     }
 
-    // A session stands for the mix of the scene that is heard in its newest take; without one, for the newest by the clock of then.
-    private static (string File, string Folder, MasterValues Values) Find(Wish wish)
+    private static double?[] Lufs(List<Song> songs, CancellationToken cancel)
+    {
+        if (songs.Count == 1)
+            return [null];
+        using var bar = new ProgressBar("measuring", TimeProvider.System);
+        return [.. songs.Select(song => FileMeter.Measure(song.File, bar, cancel).IntegratedLufs)];
+    }
+
+    // A session stands for its newest take; as an album for all that have a mix.
+    private static List<Song> Find(Wish wish)
     {
         if (!Directory.Exists(wish.Source))
-            return (wish.Source, wish.Out ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(wish.Source))!, SessionLayout.Masters), MasterParameters.Defaults());
+            return [new(wish.Source, wish.Out ?? Path.Combine(Path.GetDirectoryName(Path.GetFullPath(wish.Source))!, SessionLayout.Masters), MasterParameters.Defaults())];
         var session = SessionFolder.Open(wish.Source);
-        var take = session.RequireTake();
+        var newest = session.RequireTake();
+        if (wish.Song is null && wish.Target == MasterTarget.Album)
+        {
+            var album = session.ReadTakes().Where(take => take.Condition == TakeCondition.Closed && !take.Facts.IsBinned)
+                .Select(take => Find(wish, session, take, SessionLayout.TakeName(take.Number))).OfType<Song>().ToList();
+            if (album.Count > 1)
+                return album;
+        }
+        return [Find(wish, session, newest, "") ?? throw new RecorderException(FaultKind.UnreadableInput,
+            $"{newest.ShortName} has no mix{(wish.Song is { } song ? $" of song {song}" : "")} yet: nothing was written; run 'recorder mix {wish.Source} --quick' first.")];
+    }
+
+    // The mix of the scene that is heard; without one, the newest by the clock of then.
+    private static Song? Find(Wish wish, SessionFolder session, Take take, string subfolder)
+    {
         var mixes = session.Resolve(SessionLayout.MixFolder(take.Number));
-        var heard = FileNames.Sanitise(SceneStore.Read(session, take).Current.Name) + SongOption.Ending(wish.Song) + SessionLayout.TrackExtension;
-        var newest = (Directory.Exists(mixes) ? new DirectoryInfo(mixes).EnumerateFiles($"*{SongOption.Ending(wish.Song)}.wav") : [])
-            .OrderByDescending(file => file.Name == heard).ThenByDescending(file => file.LastWriteTimeUtc).FirstOrDefault()
-            ?? throw new RecorderException(FaultKind.UnreadableInput,
-                $"{take.ShortName} has no mix{(wish.Song is { } song ? $" of song {song}" : "")} yet: nothing was written; run 'recorder mix {wish.Source} --quick' first.");
-        return (newest.FullName, wish.Out ?? session.Resolve(SessionLayout.MasterFolder(take.Number)), SceneStore.Read(session, take).Master);
+        var mix = SceneStore.Read(session, take);
+        var heard = FileNames.Sanitise(mix.Current.Name) + SongOption.Ending(wish.Song) + SessionLayout.TrackExtension;
+        var file = (Directory.Exists(mixes) ? new DirectoryInfo(mixes).EnumerateFiles($"*{SongOption.Ending(wish.Song)}.wav") : [])
+            .OrderByDescending(file => file.Name == heard).ThenByDescending(file => file.LastWriteTimeUtc).FirstOrDefault();
+        var folder = wish.Out is { } given ? Path.Combine(given, subfolder) : session.Resolve(SessionLayout.MasterFolder(take.Number));
+        return file is null ? null : new Song(file.FullName, folder, mix.Master);
     }
 
     private static AudioTags TagsOf(string file, AudioTags wished)
@@ -129,10 +158,10 @@ internal sealed record MasterReport(string Target, double TargetLufs, double Cei
 /// <summary>One file of a <see cref="MasterReport"/>.</summary>
 internal sealed record MasteredFile(
     string File, string Format, bool Passed, double? IntegratedLufs, double? TruePeakDbtp, double? LoudnessRangeLu, int RateHz,
-    double LimiterMaxDb, double LimiterMeanDb, IReadOnlyList<string> Sentences)
+    double LimiterMaxDb, double LimiterMeanDb, double TargetLufs, IReadOnlyList<string> Sentences)
 {
     public static MasteredFile From(MasterFile master) => new(
         master.File, master.Format.Word, master.Certificate.Passed, master.Certificate.Loudness.IntegratedLufs,
         master.Certificate.Loudness.TruePeakDbtp, master.Certificate.Loudness.LoudnessRangeLu, master.Certificate.Loudness.RateHz,
-        master.Result.MaxReductionDb, master.Result.MeanReductionDb, MasterJob.SentencesOf(master));
+        master.Result.MaxReductionDb, master.Result.MeanReductionDb, master.Certificate.Target.IntegratedLufs, MasterJob.SentencesOf(master));
 }

@@ -245,35 +245,6 @@ public sealed record StripState
     public float GainReductionDb { get; init; }
 }
 
-/// <summary>The master of the open take.</summary>
-public sealed record MasterState
-{
-    public MasterValues Values { get; init; } = MasterParameters.Defaults();
-
-    /// <summary>Measured on the last version written; null before there is one.</summary>
-    public Certificate? Certificate { get; init; }
-}
-
-/// <summary>What was measured on a finished file.</summary>
-public sealed record Certificate
-{
-    public string FileName { get; init; } = "";
-    public int Version { get; init; }
-
-    /// <summary>Frame of the take with which the master begins.</summary>
-    public long StartFrame { get; init; }
-
-    public double? IntegratedLufs { get; init; }
-    public double? LoudnessRangeLu { get; init; }
-    public double? TruePeakDbtp { get; init; }
-    public double LimiterMaxDb { get; init; }
-    public double Correlation { get; init; }
-    public bool Passed { get; init; }
-
-    /// <summary>One sentence for the MASTER screen.</summary>
-    public string Sentence { get; init; } = "";
-}
-
 /// <summary>A row of the TAKES screen.</summary>
 public sealed record TakeSummary
 {
@@ -290,7 +261,7 @@ public sealed record TakeSummary
     /// <summary>Everything missing in it, in seconds.</summary>
     public double LostSeconds { get; init; }
 
-    /// <summary>The furthest it has come: "", "quick mix", "master", "gap 0.34 s".</summary>
+    /// <summary>The furthest it has come: "", "quick mix", "master", "approved" (a master), "gap 0.34 s".</summary>
     public string Note { get; init; } = "";
 }
 

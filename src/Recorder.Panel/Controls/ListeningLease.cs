@@ -55,7 +55,7 @@ internal sealed class ListeningLease(Desk desk)
     {
         if (State is { HearAs: PlaybackSystem.Studio, HearAlone: null })
             return;
-        if (isAsleep || desk.RecordsInputs || State.Screen is not (ScreenName.Master or ScreenName.Certificate))
+        if (isAsleep || desk.RecordsInputs || !State.IsOnMaster)
         {
             (State.HearAs, State.HearAlone) = (PlaybackSystem.Studio, null);
             Say();

@@ -89,7 +89,7 @@ internal sealed class NameKnobs(Desk desk)
         if (State.Name is not { } edit)
             return;
         var row = State.Row;
-        if (edit.Text.Trim().Length == 0)
+        if (edit.Text.Trim().Length == 0 && !edit.MayBeEmpty)
         {
             desk.Tell("A name needs a letter. BACK: leave it as it was.");
             return;
@@ -99,11 +99,14 @@ internal sealed class NameKnobs(Desk desk)
         State.Row = row;
     }
 
-    private void Begin(string title, string text, Func<string, RecorderCommand> done)
+    /// <summary>Begins to write what a row keeps; it may be emptied.</summary>
+    public void Write(WritingRow row) => Begin(row.Title, row.Value, row.Done, mayBeEmpty: true);
+
+    private void Begin(string title, string text, Func<string, RecorderCommand> done, bool mayBeEmpty = false)
     {
         var (back, row) = (State.Screen, State.Row);
         var known = text.Length > NameEdit.MostLetters ? text[..NameEdit.MostLetters] : text;
         desk.GoTo(ScreenName.Letters);
-        (State.Name, State.Row) = (new NameEdit(title, known, 0, done, back), row);
+        (State.Name, State.Row) = (new NameEdit(title, known, 0, done, back) { MayBeEmpty = mayBeEmpty }, row);
     }
 }

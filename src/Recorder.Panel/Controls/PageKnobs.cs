@@ -11,6 +11,9 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
     private readonly Dictionary<ParameterSpec, float> bypassed = [];
     private readonly TapTempo taps = new();
 
+    /// <summary>The reference of the master.</summary>
+    public ReferenceKnob Reference { get; } = new(desk);
+
     private PanelState State => desk.State;
 
     /// <summary>A knob of CHANNEL was turned.</summary>
@@ -43,9 +46,6 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
             case ArmSlot:
                 Arm(detents > 0);
                 break;
-            case MissingSlot missing:
-                desk.Tell(missing.Sentence);
-                break;
         }
     }
 
@@ -69,9 +69,6 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
             case ArmSlot:
                 Arm(isArmed: true);
                 break;
-            case MissingSlot missing:
-                desk.Tell(missing.Sentence);
-                break;
         }
     }
 
@@ -85,7 +82,7 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
     }
 
     /// <summary>A knob of MASTER was turned.</summary>
-    public void TurnMaster(int knob, int accelerated)
+    public void TurnMaster(int knob, int detents, int accelerated)
     {
         switch (SlotAt(KnobPages.Master, knob))
         {
@@ -93,8 +90,8 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
                 bypassed.Remove(value.Spec);
                 values.Turn(value, 0, "Master", accelerated);
                 break;
-            case MissingSlot missing:
-                desk.Tell(missing.Sentence);
+            case ReferenceSlot:
+                Reference.Turn(detents);
                 break;
         }
     }
@@ -104,8 +101,8 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
     {
         if (SlotAt(KnobPages.Master, knob) is not ValueSlot value)
         {
-            if (SlotAt(KnobPages.Master, knob) is MissingSlot missing)
-                desk.Tell(missing.Sentence);
+            if (SlotAt(KnobPages.Master, knob) is ReferenceSlot)
+                Reference.Press();
             return;
         }
         if (bypassed.Remove(value.Spec, out var before))
@@ -154,8 +151,8 @@ internal sealed class PageKnobs(Desk desk, ValueKnobs values, SetUpControls setU
     {
         if (SlotAt(KnobPages.Master, knob) is ValueSlot value)
             listening.Switch((MasterParameter)MasterParameters.Specs.IndexOf(value.Spec));
-        else if (SlotAt(KnobPages.Master, knob) is MissingSlot missing)
-            desk.Tell(missing.Sentence);
+        else if (SlotAt(KnobPages.Master, knob) is ReferenceSlot)
+            desk.Tell("A reference moves Low, Body and Air: hear those.");
     }
 
     // On the small build three of the eight are under the knobs.

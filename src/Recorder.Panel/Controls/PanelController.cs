@@ -247,7 +247,7 @@ public sealed class PanelController
         if (State.IsSmall)
         {
             behindIt = ScreenName.Master;
-            if (State.Screen is ScreenName.Master or ScreenName.Certificate)
+            if (State.IsOnMaster)
                 makeAnew = new StartMaster();
         }
         if (withBack)
@@ -341,7 +341,7 @@ public sealed class PanelController
     private ScreenName? ScreenOf(JobKind kind) => (kind, State.Screen) switch
     {
         (JobKind.QuickMix, ScreenName.Mix or ScreenName.QuickMix) => State.Screen,
-        (JobKind.Master, ScreenName.Master or ScreenName.Certificate) => State.Screen,
+        (JobKind.Master, _) when State.IsOnMaster => State.Screen,
         _ => null,
     };
 

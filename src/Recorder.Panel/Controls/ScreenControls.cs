@@ -60,7 +60,7 @@ internal sealed class ScreenControls
                 listening.Turn(detents);
                 break;
             case ScreenName.Master:
-                pages.TurnMaster(knob, accelerated);
+                pages.TurnMaster(knob, detents, accelerated);
                 break;
             case ScreenName.Click:
                 pages.TurnClick(knob, accelerated);
@@ -244,8 +244,11 @@ internal sealed class ScreenControls
             case ScreenName.Take:
                 take.PressMain();
                 break;
-            case ScreenName.Master when State.IsSmall:
-                desk.GoTo(ScreenName.Certificate);
+            case ScreenName.Master:
+                desk.GoTo(ScreenName.MasterOptions);
+                break;
+            case ScreenName.References:
+                pages.Reference.Pick(State.Row);
                 break;
             case ScreenName.Mix when desk.Snapshot.Mix.SceneNames.IsEmpty:
                 desk.Tell("No scenes yet. BACK + MIX makes one.");
@@ -263,9 +266,6 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.QuickMix when State.Row < desk.Snapshot.Mix.QuickMixMoves.Length:
                 desk.Post(new DropMove(State.Row, !desk.Snapshot.Mix.QuickMixMoves[State.Row].IsDropped));
-                break;
-            case ScreenName.Master:
-                desk.Tell("Reference and album are not in this version. K1 sets the aim.");
                 break;
             case ScreenName.Channel:
                 desk.Post(new ApplySoundCheck(State.Channel));

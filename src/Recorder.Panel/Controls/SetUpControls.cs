@@ -4,7 +4,7 @@ using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Controls;
 
-/// <summary>SET-UP and the pages behind it: rows taken up and turned, pairs, microphones, bands, the clock.</summary>
+/// <summary>SET-UP, what belongs to MASTER, and the pages behind them: rows taken up and turned, pairs, microphones, bands, the clock.</summary>
 internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnobs names)
 {
     private static readonly MicrophoneType[] Types = Enum.GetValues<MicrophoneType>();
@@ -51,7 +51,7 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
     {
         switch (State.Screen)
         {
-            case ScreenName.SetUp when State.Choice is { } choice && Row is ChoiceRow row:
+            case ScreenName.SetUp or ScreenName.MasterOptions when State.Choice is { } choice && Row is ChoiceRow row:
                 State.Choice = Math.Clamp(choice + detents, 0, row.Choices.Length - 1);
                 return true;
             case ScreenName.DateTime when State.IsSmall:
@@ -68,7 +68,7 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
     {
         switch (State.Screen)
         {
-            case ScreenName.SetUp:
+            case ScreenName.SetUp or ScreenName.MasterOptions or ScreenName.Formats:
                 Act(Row);
                 return true;
             case ScreenName.Bands:
@@ -122,7 +122,7 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
             desk.Post(new SetMicrophone(input, next));
     }
 
-    private SetUpRow? Row => SetUpRows.Of(desk.Snapshot, State) is var rows && State.Row < rows.Length ? rows[State.Row] : null;
+    private SetUpRow? Row => SettingRows.Of(desk.Snapshot, State) is { } rows && State.Row < rows.Length ? rows[State.Row] : null;
 
     private void ChangePair(int input)
     {
@@ -136,11 +136,16 @@ internal sealed class SetUpControls(Desk desk, TransportKeys transport, NameKnob
         {
             case OpeningRow opening:
                 desk.GoTo(opening.Opens);
+                if (opening.Opens == ScreenName.References)
+                    State.Row = MasterRows.RowOf(desk.Snapshot, desk.Snapshot.Master.Reference);
                 if (opening.Opens == ScreenName.Pairing)
                     desk.Post(new BeginPairing());
                 break;
             case SwitchRow change:
                 desk.Post(change.Other);
+                break;
+            case WritingRow writing:
+                names.Write(writing);
                 break;
             case PanelRow { Switch: PanelSwitch.Night }:
                 State.IsNight = !State.IsNight;

@@ -112,7 +112,7 @@ internal sealed class TransportKeys(Desk desk, ListeningLease listening, Action?
             if (!IsPlaying || IsOverdubbing)
                 return;
             listening.EndStage();
-            desk.Post(new SwitchCompare(WithMaster: desk.State.Screen is ScreenName.Master or ScreenName.Certificate, LayersOf: LayeredInput()));
+            desk.Post(new SwitchCompare(WithMaster: desk.State.IsOnMaster, LayersOf: LayeredInput()));
             return;
         }
         if (IsOverdubbing)

@@ -19,14 +19,17 @@ internal static class CertificateScreen
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, "No master yet. BACK + MASTER makes one.", Grey.Text);
             return;
         }
-        StatusLine.Draw(frame, snapshot, "CERTIFICATE", string.Create(CultureInfo.InvariantCulture, $"version {certificate.Version}"));
-        frame.Text(Faces.Small, Layout.Left, 14, Faces.Small.Fit(certificate.FileName, 180), Grey.Live);
+        StatusLine.Draw(frame, snapshot, "CERTIFICATE", string.Create(CultureInfo.InvariantCulture, $"version {certificate.Version}{(certificate.IsApproved ? ", approved" : "")}"));
+        var x = frame.Text(Faces.Small, Layout.Left, 14, Faces.Small.Fit(certificate.FileName, certificate.Note.Length > 0 ? 100 : 180), Grey.Live);
+        if (certificate.Note.Length > 0)
+            frame.Text(Faces.Small, x + 8, 14, Faces.Small.Fit($"“{certificate.Note}”", 196 - x), Grey.Text);
         frame.TextRight(Faces.Small, Layout.Right, 14, certificate.Passed ? "as asked" : "not as asked", certificate.Passed ? Grey.Text : Grey.Live);
         Reading(frame, Layout.Left, 24, "Loudness", certificate.IntegratedLufs, 1, "LUFS");
         Reading(frame, SecondColumn, 24, "Range", certificate.LoudnessRangeLu, 1, "LU");
         Reading(frame, Layout.Left, 34, "True peak", certificate.TruePeakDbtp, 2, "dBTP");
         Reading(frame, SecondColumn, 34, "Limiter", certificate.LimiterMaxDb, 1, "dB");
-        var sentence = Faces.Small.Wrap(certificate.Sentence, Layout.Width);
+        // Its numbers stand above; what cannot be read there goes first.
+        var sentence = Faces.Small.Wrap(certificate is { Passed: true, Made.Length: > 0 } ? certificate.Made : certificate.Sentence, Layout.Width);
         frame.Text(Faces.Small, Layout.Left, 44, sentence[0], Grey.Text);
         if (sentence.Count > 1)
         {

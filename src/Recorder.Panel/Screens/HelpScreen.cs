@@ -34,7 +34,7 @@ internal static class HelpScreen
             ("REC", isRecording ? "-" : isPlaying ? "punch in from PLAY" : "from start of memory"),
             ("STOP 2 s", isRecording ? "refused: a take runs" : "power off"),
             ("MARK", isRecording ? "next take begins here" : isPlaying ? "song boundary here" : "-"),
-            ("MIX", state.IsSmall && state.Screen is ScreenName.Master or ScreenName.Certificate ? "make the master" : "quick mix, new scene"),
+            ("MIX", state is { IsSmall: true, IsOnMaster: true } ? "make the master" : "quick mix, new scene"),
             ("MASTER", state.IsSmall ? "-" : "make the master"),
             ("MAIN turn", "undo, redo"),
             ("MAIN press", state.IsLocked ? "unlock" : "lock"),

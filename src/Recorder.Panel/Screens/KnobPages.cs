@@ -58,8 +58,8 @@ internal sealed record ArmSlot() : KnobSlot("Armed");
 /// <summary>Whether the input is half of a stereo pair.</summary>
 internal sealed record PairSlot() : KnobSlot("Pair");
 
-/// <summary>A value this version does not have; turning it says so.</summary>
-internal sealed record MissingSlot(string Label, string Value, string Sentence) : KnobSlot(Label);
+/// <summary>The finished song whose tone the master comes nearer to.</summary>
+internal sealed record ReferenceSlot() : KnobSlot("Ref");
 
 /// <summary>The eight values under the knobs, page by page: drawn and turned from this one table.</summary>
 internal static class KnobPages
@@ -79,7 +79,7 @@ internal static class KnobPages
     [
         Of(MasterParameter.TargetLufs), Of(MasterParameter.LowDb), Of(MasterParameter.BodyDb), Of(MasterParameter.AirDb),
         Of(MasterParameter.Warmth), Of(MasterParameter.CompressionPercent), Of(MasterParameter.WidthPercent),
-        new MissingSlot("Ref", "off", "A reference is not in this version."),
+        new ReferenceSlot(),
     ];
 
     /// <summary>The values of the click; the first is tapped, too.</summary>

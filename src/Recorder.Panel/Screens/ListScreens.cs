@@ -70,6 +70,9 @@ internal static class ListScreens
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
         ScreenName.Layers => new("LAYERS", CompareText.Named(snapshot.Compare) ?? "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => SetUpRows.List(snapshot, state),
+        ScreenName.MasterOptions => SettingRows.List("MASTER", Named(snapshot.Open), MasterRows.Of(snapshot), state),
+        ScreenName.Formats => SettingRows.List("FORMATS", "", MasterRows.Formats(snapshot), state),
+        ScreenName.References => MasterRows.References(snapshot),
         ScreenName.Learn => LearnRows.List(snapshot, state),
         ScreenName.Bands => InputLists.Bands(snapshot),
         ScreenName.SoundCheck => SoundCheckScreen.List(snapshot),
@@ -85,6 +88,9 @@ internal static class ListScreens
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, list.Empty, Grey.Text);
     }
 
+    private static string Named(OpenTakeState? take) =>
+        take is null ? "" : string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}").TrimEnd();
+
     private static MenuRow BinRow(TakeSummary take) => new(
         string.Create(CultureInfo.InvariantCulture, $"T{take.Number} {take.Name}").TrimEnd(), "MAIN press: bring back", Value: TimeText.Short(take.Seconds));
 
@@ -93,7 +99,7 @@ internal static class ListScreens
         StatusLine.Draw(frame, snapshot, title, about);
         ListRows.Draw(frame, rows.Length, state.Row, (index, y, isChosen) =>
         {
-            var right = rows[index].Value.Length == 0 ? 248 : frame.TextRight(Faces.Small, 247, y, rows[index].Value, isChosen ? Grey.Live : Grey.Text) - 6;
+            var right = rows[index].Value.Length == 0 ? 248 : frame.TextRight(Faces.Small, 247, y, Faces.Small.Fit(rows[index].Value, 247 - HintX), isChosen ? Grey.Live : Grey.Text) - 6;
             if (rows[index].IsTaken)
                 frame.Fill(right + 6, y + 8, 247 - right - 5, 1, Grey.Live);
             // A name that is longer than its column goes before the hint.

@@ -26,7 +26,7 @@ internal static class MasterScreen
         StatusLine.Tabs(frame, 52, 7, ListeningText.Names, (int)snapshot.Listening.As);
         var values = snapshot.Master.Values;
         var certificate = snapshot.Master.Certificate;
-        DrawReadings(frame, certificate, values);
+        DrawReadings(frame, certificate, values, snapshot.Master.IsAlbum && certificate?.TargetLufs is { } lufs ? lufs : values[MasterParameter.TargetLufs]);
         frame.Text(Faces.Small, Layout.Left, 35, Faces.Small.Fit(Sentence(snapshot), Layout.Width), Grey.Text);
         for (var knob = 0; knob < KnobPages.Master.Length; knob++)
             Columns.Draw(frame, knob, KnobPages.Master[knob], snapshot, channel: 0);
@@ -35,7 +35,8 @@ internal static class MasterScreen
             frame.Frame(Layout.Column((int)stage) - 2, Layout.ValueY - 2, Layout.ColumnWidth, 11, Grey.Text);
     }
 
-    private static void DrawReadings(FrameBuffer frame, Certificate? certificate, MasterValues values)
+    // In an album the song's own aim does not count.
+    private static void DrawReadings(FrameBuffer frame, Certificate? certificate, MasterValues values, double aimLufs)
     {
         Reading(frame, 0, Number(certificate?.IntegratedLufs, 1, isSigned: false), "LUFS all");
         Reading(frame, 1, Number(certificate?.TruePeakDbtp, 2, isSigned: false), "dBTP peak");
@@ -44,7 +45,7 @@ internal static class MasterScreen
 
         Track(frame, 0);
         Upwards(frame, 0, Share(certificate?.IntegratedLufs, LoudnessBottomLufs, LoudnessTopLufs));
-        Mark(frame, 0, Share(values[MasterParameter.TargetLufs], LoudnessBottomLufs, LoudnessTopLufs), Grey.Live, 1);
+        Mark(frame, 0, Share(aimLufs, LoudnessBottomLufs, LoudnessTopLufs), Grey.Live, 1);
         Track(frame, 1);
         Upwards(frame, 1, Share(certificate?.TruePeakDbtp, PeakBottomDbtp, 0));
         Mark(frame, 1, Share(values[MasterParameter.CeilingDbtp], PeakBottomDbtp, 0), Grey.Live, 1);
@@ -86,6 +87,7 @@ internal static class MasterScreen
         return snapshot.Master.Certificate switch
         {
             null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",
+            { Passed: true, Made.Length: > 0 } certificate => certificate.Made,
             { Sentence.Length: > 0 } certificate => certificate.Sentence,
             var certificate => string.Create(CultureInfo.InvariantCulture, $"Version {certificate.Version}: {(certificate.Passed ? "all as asked." : "not as asked.")}"),
         };

@@ -73,7 +73,7 @@ internal static class SetUpRows
 
     /// <summary>They as a list of words; the row taken up shows what it is turned to.</summary>
     public static ListContent List(RecorderSnapshot snapshot, PanelState state) =>
-        new("SET-UP", "", [.. Of(snapshot, state).Select((row, index) => Shown(row, index == state.Row ? state.Choice : null))]);
+        SettingRows.List("SET-UP", "", Of(snapshot, state), state);
 
     /// <summary>"3 takes"; nothing when there is none.</summary>
     public static string Takes(int takes) => takes switch
@@ -84,10 +84,6 @@ internal static class SetUpRows
     };
 
     private static string Browsers(int browsers) => browsers == 0 ? "" : browsers.ToString(CultureInfo.InvariantCulture);
-
-    private static MenuRow Shown(SetUpRow row, int? choice) => row is ChoiceRow { Choices: var choices } && choice is { } turned
-        ? new(row.Label, "Turn; press: set", Value: choices[Math.Clamp(turned, 0, choices.Length - 1)].Word, IsTaken: true)
-        : new(row.Label, row.Hint, Value: row.Value);
 
     private static string Count(int pairs) => pairs == 0 ? "" : pairs.ToString(CultureInfo.InvariantCulture);
 

@@ -12,6 +12,9 @@ internal static class SmallLists
     private const int Width = 128;
     private const int Rows = 4;
 
+    // The rest is its label's.
+    private const int MostOfValue = 84;
+
     /// <summary>The list a screen is on the small display; null when it is none.</summary>
     public static ListContent? Of(RecorderSnapshot snapshot, PanelState state) => state.Screen switch
     {
@@ -43,7 +46,7 @@ internal static class SmallLists
             if (isChosen)
                 frame.Fill(0, y - 1, Width, 10, Grey.Live);
             var grey = isChosen ? Grey.Black : Grey.Live;
-            var right = list.Rows[i].Value.Length == 0 ? Width - 2 : frame.TextRight(Faces.Small, Width - 3, y, list.Rows[i].Value, grey) - 5;
+            var right = list.Rows[i].Value.Length == 0 ? Width - 2 : frame.TextRight(Faces.Small, Width - 3, y, Faces.Small.Fit(list.Rows[i].Value, MostOfValue), grey) - 5;
             frame.Text(Faces.Small, 3, y, Faces.Small.Fit(list.Rows[i].Label, right - 3), grey);
             if (list.Rows[i].IsTaken)
                 frame.Fill(right + 5, y + 7, Width - 3 - right - 5, 1, grey);

@@ -77,7 +77,10 @@ internal static class SmallPages
         frame.Text(Faces.Small, x, 43, Faces.Small.Fit(label, ColumnPitch - 3), Grey.Live);
         if (Faces.Medium.Measure(value) > ValueWidth)
             value = value[..Math.Max(1, value.LastIndexOf(' ') is > 0 and var space ? space : value.Length)];
-        frame.Text(Faces.Medium.Measure(value) > ValueWidth ? Faces.Small : Faces.Medium, x, 53, value, Grey.Live);
+        if (Faces.Medium.Measure(value) > ValueWidth)
+            frame.Text(Faces.Small, x, 53, Faces.Small.Fit(value, ColumnPitch - 3), Grey.Live);
+        else
+            frame.Text(Faces.Medium, x, 53, value, Grey.Live);
     }
 
     private static void DrawCurve(FrameBuffer frame, in StripValues values)

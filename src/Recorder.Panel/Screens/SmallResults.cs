@@ -22,8 +22,11 @@ internal static class SmallResults
         frame.Text(Faces.Small, 1, 13, Faces.Small.Fit(certificate.FileName, Right), Grey.Live);
         Reading(frame, 23, "Loudness", certificate.IntegratedLufs, 1, "LUFS");
         Reading(frame, 33, "True peak", certificate.TruePeakDbtp, 2, "dBTP");
-        Reading(frame, 43, "Range", certificate.LoudnessRangeLu, 1, "LU");
-        frame.Text(Faces.Small, 1, 55, string.Create(CultureInfo.InvariantCulture, $"Version {certificate.Version}: {(certificate.Passed ? "as asked" : "not as asked")}"), Grey.Live);
+        if (certificate.Note.Length > 0)
+            frame.Text(Faces.Small, 1, 43, Faces.Small.Fit($"“{certificate.Note}”", Right), Grey.Live);
+        else
+            Reading(frame, 43, "Range", certificate.LoudnessRangeLu, 1, "LU");
+        frame.Text(Faces.Small, 1, 55, string.Create(CultureInfo.InvariantCulture, $"v{certificate.Version} {(certificate.Passed ? "as asked" : "not as asked")}{(certificate.IsApproved ? ", approved" : "")}"), Grey.Live);
     }
 
     public static void DrawExport(FrameBuffer frame, RecorderSnapshot snapshot)

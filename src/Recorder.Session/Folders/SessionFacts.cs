@@ -25,6 +25,12 @@ public sealed record SessionFacts
 
     /// <summary>Whether takes are copied to the stick while they are recorded; null is what the recorder's own set-up says.</summary>
     public bool? SecondCopy { get; set; }
+
+    /// <summary>Whether masters keep the distances of their mixes; null is no.</summary>
+    public bool? Album { get; set; }
+
+    /// <summary>What masters are made as, in words such as wav24; empty leaves it to the recorder.</summary>
+    public ImmutableArray<string> MasterFormats { get; set; } = [];
 }
 
 /// <summary>What people have said about a take: take.json.</summary>

@@ -11,6 +11,8 @@ namespace Recorder.Session.Folders;
 /// <remarks>Journals and tracks belong to the engine and are never touched here. Nothing is kept between calls.</remarks>
 public sealed class SessionFolder
 {
+    private readonly Lock factsGate = new();
+
     private SessionFolder(string path) => Path = path;
 
     /// <summary>The folder's full path.</summary>
@@ -137,6 +139,14 @@ public sealed class SessionFolder
     /// <summary>Replaces session.json.</summary>
     /// <exception cref="RecorderException">The disk refuses.</exception>
     public void WriteFacts(SessionFacts facts) => JsonFile.Write(Resolve(SessionLayout.SessionFile), facts, FactsJson.Default.SessionFacts);
+
+    /// <summary>Changes what session.json says; whoever else changes it through this object waits.</summary>
+    /// <exception cref="RecorderException">The disk refuses.</exception>
+    public void ChangeFacts(Func<SessionFacts, SessionFacts> change)
+    {
+        lock (factsGate)
+            WriteFacts(change(Facts));
+    }
 
     /// <summary>What people said about a take.</summary>
     public TakeFacts ReadFacts(int number) =>

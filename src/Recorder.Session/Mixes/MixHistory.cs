@@ -67,6 +67,27 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
         Move(MoveNames.Master(master, parameter), Mix with { Master = master }, (typeof(MasterParameter), 0, (int)parameter));
     }
 
+    /// <summary>A hand sets what the master is to measure.</summary>
+    public void SetAim(MasterAim aim) => Move($"Master aim {aim.Words}", Mix with { Master = Mix.Master.With(aim) }, null);
+
+    /// <summary>A hand chooses what the master's tone is brought nearer to; turned on, it is one step with the last.</summary>
+    /// <param name="key">Its key; "" for nothing.</param>
+    /// <param name="name">As people know it.</param>
+    public void SetReference(string key, string name) =>
+        Move($"reference {name}", Mix with { Reference = key, GivenTone = null }, (typeof(GivenTone), 0, 0));
+
+    /// <summary>The reference has given its tone: undo takes it off the knobs, and it is not given a second time.</summary>
+    /// <param name="tone">The tone.</param>
+    /// <param name="before">Where the knobs stood when it was found; where a hand has moved them since, they stay.</param>
+    /// <param name="name">The reference, as people know it.</param>
+    public void GiveTone(GivenTone tone, GivenTone before, string name)
+    {
+        var standing = GivenTone.Of(Mix.Master);
+        Mix = Mix with { GivenTone = tone };
+        if (standing == before && tone != before)
+            Move($"tone towards {name}", Mix with { Master = tone.In(Mix.Master) }, null);
+    }
+
     /// <summary>Any other change as one step: a scene recalled or stored, a quick mix.</summary>
     public void Change(string name, Mix changed) => Move(name, changed, null);
 

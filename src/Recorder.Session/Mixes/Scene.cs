@@ -60,6 +60,12 @@ public sealed record Mix
 
     public MasterValues Master { get; init; } = MasterParameters.Defaults();
 
+    /// <summary>What the master's tone is brought nearer to, by the key the recorder gives it; "" for nothing.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>The tone that the reference gave; null while it has given none. Where <see cref="Master"/> has another, a hand has set it.</summary>
+    public GivenTone? GivenTone { get; init; }
+
     /// <summary>What the last quick mix did.</summary>
     public ImmutableArray<QuickMixMove> QuickMixMoves { get; init; } = [];
 

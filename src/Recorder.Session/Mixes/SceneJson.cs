@@ -70,7 +70,7 @@ internal sealed record SceneJson(string Name, ImmutableArray<StripJson> Strips, 
 /// <summary>scenes.json.</summary>
 internal sealed record MixJson(
     SceneJson Current, bool IsEdited, ImmutableArray<SceneJson> Scenes, ValuesJson Master, ImmutableArray<QuickMixMove> QuickMixMoves,
-    string? QuickMixScene = null)
+    string? QuickMixScene = null, string? Reference = null, GivenTone? GivenTone = null)
 {
     public static MixJson From(Mix mix) => new(
         SceneJson.From(mix.Current),
@@ -78,7 +78,9 @@ internal sealed record MixJson(
         [.. mix.Scenes.Select(SceneJson.From)],
         ValuesJson.From(MasterParameters.Specs, i => mix.Master[(MasterParameter)i], default),
         mix.QuickMixMoves,
-        mix.QuickMixScene);
+        mix.QuickMixScene,
+        mix.Reference,
+        mix.GivenTone);
 
     public Mix ToMix()
     {
@@ -92,6 +94,8 @@ internal sealed record MixJson(
             Master = master,
             QuickMixMoves = QuickMixMoves.IsDefault ? [] : [.. QuickMixMoves.OfType<QuickMixMove>().Select(move => move.Values.IsDefault ? move with { Values = [] } : move)],
             QuickMixScene = QuickMixScene ?? "",
+            Reference = Reference ?? "",
+            GivenTone = GivenTone,
         };
     }
 }

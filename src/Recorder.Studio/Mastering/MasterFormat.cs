@@ -6,11 +6,12 @@ namespace Recorder.Studio.Mastering;
 
 /// <summary>A file that a master is delivered as.</summary>
 /// <param name="Word">The word on the command line.</param>
+/// <param name="Name">As people know it.</param>
 /// <param name="Kind">What container and coding.</param>
 /// <param name="Format">Its samples.</param>
 /// <param name="FileEnding">What the file name ends with.</param>
 /// <param name="IsLossy">Whether decoding gives other samples than were coded.</param>
-public sealed record MasterFormat(string Word, AudioFileKind Kind, SampleFormat Format, string FileEnding, bool IsLossy)
+public sealed record MasterFormat(string Word, string Name, AudioFileKind Kind, SampleFormat Format, string FileEnding, bool IsLossy)
 {
     private const int OpusRateHz = 48000;
     private const int CdRateHz = 44100;
@@ -18,11 +19,11 @@ public sealed record MasterFormat(string Word, AudioFileKind Kind, SampleFormat 
     /// <summary>All there are.</summary>
     public static IReadOnlyList<MasterFormat> All { get; } =
     [
-        new("wav24", AudioFileKind.Wav, SampleFormat.S24, ".wav", false),
-        new("wav16", AudioFileKind.Wav, SampleFormat.S16, ".16.wav", false),
-        new("flac", AudioFileKind.Flac, SampleFormat.S24, ".flac", false),
-        new("mp3", AudioFileKind.Mp3, SampleFormat.F32, ".mp3", true),
-        new("opus", AudioFileKind.Opus, SampleFormat.F32, ".opus", true),
+        new("wav24", "WAV, 24 bit", AudioFileKind.Wav, SampleFormat.S24, ".wav", false),
+        new("wav16", "WAV, 16 bit", AudioFileKind.Wav, SampleFormat.S16, ".16.wav", false),
+        new("flac", "FLAC", AudioFileKind.Flac, SampleFormat.S24, ".flac", false),
+        new("mp3", "MP3", AudioFileKind.Mp3, SampleFormat.F32, ".mp3", true),
+        new("opus", "Opus", AudioFileKind.Opus, SampleFormat.F32, ".opus", true),
     ];
 
     /// <summary>Reads words such as <c>wav24,mp3</c>.</summary>

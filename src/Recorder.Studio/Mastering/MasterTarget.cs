@@ -11,19 +11,22 @@ namespace Recorder.Studio.Mastering;
 /// <param name="ToleranceLu">How far the loudness may be off and still pass.</param>
 public sealed record MasterTarget(string Name, double IntegratedLufs, double CeilingDbtp, double ToleranceLu)
 {
-    private const double UsualToleranceLu = 0.2;
+    /// <inheritdoc cref="MasterAims.Streaming"/>
+    public static MasterTarget Streaming { get; } = Of(MasterAims.Streaming);
 
-    /// <summary>Common streaming services.</summary>
-    public static MasterTarget Streaming { get; } = new("streaming", -14, -1, UsualToleranceLu);
+    /// <inheritdoc cref="MasterAims.Album"/>
+    public static MasterTarget Album { get; } = Of(MasterAims.Album);
 
-    /// <summary>An album after AES TD1008: its loudest track here, the others beside it as they were mixed.</summary>
-    public static MasterTarget Album { get; } = new("album", -14, -1, UsualToleranceLu);
+    /// <inheritdoc cref="MasterAims.Broadcast"/>
+    public static MasterTarget Broadcast { get; } = Of(MasterAims.Broadcast);
 
-    /// <summary>EBU R 128.</summary>
-    public static MasterTarget Broadcast { get; } = new("broadcast", -23, -1, 0.5);
+    /// <inheritdoc cref="MasterAims.Loud"/>
+    public static MasterTarget Loud { get; } = Of(MasterAims.Loud);
 
-    /// <summary>As loud as is fashionable.</summary>
-    public static MasterTarget Loud { get; } = new("loud", -9, -1, UsualToleranceLu);
+    /// <summary>The target that a master's values stand at, by name where they are those of one.</summary>
+    public static MasterTarget Of(in MasterValues values) => MasterAims.Of(values) is { } aim
+        ? Of(aim)
+        : new("", Math.Round(values[MasterParameter.TargetLufs], 2), Math.Round(values[MasterParameter.CeilingDbtp], 2), MasterAims.UsualToleranceLu);
 
     /// <summary>Reads one of the names, or a pair such as <c>I=-14,TP=-1</c>.</summary>
     /// <exception cref="RecorderException">Neither, or out of range.</exception>
@@ -35,6 +38,8 @@ public sealed record MasterTarget(string Name, double IntegratedLufs, double Cei
         "loud" => Loud,
         _ => ParsePair(words),
     };
+
+    private static MasterTarget Of(MasterAim aim) => new(aim.Key, aim.IntegratedLufs, aim.CeilingDbtp, aim.ToleranceLu);
 
     private static MasterTarget ParsePair(string words)
     {
@@ -56,7 +61,7 @@ public sealed record MasterTarget(string Name, double IntegratedLufs, double Cei
                     throw Wrong(words);
             }
         }
-        return new MasterTarget(words, lufs ?? throw Wrong(words), dbtp ?? MasterParameter.CeilingDbtp.Spec().Default, UsualToleranceLu);
+        return new MasterTarget(words, lufs ?? throw Wrong(words), dbtp ?? MasterParameter.CeilingDbtp.Spec().Default, MasterAims.UsualToleranceLu);
     }
 
     private static double Within(double value, MasterParameter parameter, string words)

@@ -3,10 +3,10 @@ using Recorder.Core.Parameters;
 
 namespace Recorder.Web.Json;
 
-/// <summary>The declarations of all parameters as the page reads them.</summary>
+/// <summary>The declarations of all parameters as the page reads them, and the aims a master can have.</summary>
 public sealed record ParameterLists(
     ImmutableArray<PageParameter> Strip, ImmutableArray<PageParameter> Bus, ImmutableArray<PageParameter> Master, ImmutableArray<PageParameter> Click,
-    ImmutableArray<PageParameter> Cue)
+    ImmutableArray<PageParameter> Cue, ImmutableArray<MasterAim> Aims)
 {
     /// <summary>All of them; they never change while the program runs.</summary>
     public static ParameterLists All { get; } = new(
@@ -14,7 +14,8 @@ public sealed record ParameterLists(
         [.. BusParameters.Specs.Select(PageParameter.From)],
         [.. MasterParameters.Specs.Select(PageParameter.From)],
         [.. ClickParameters.Specs.Select(PageParameter.From)],
-        [.. CueParameters.Specs.Append(CueParameters.ChannelDb).Select(PageParameter.From)]);
+        [.. CueParameters.Specs.Append(CueParameters.ChannelDb).Select(PageParameter.From)],
+        MasterAims.All);
 }
 
 /// <summary>One declaration, and its value at each place of a fader's way, so that the page has no formula of its own.</summary>

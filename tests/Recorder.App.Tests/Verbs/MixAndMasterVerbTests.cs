@@ -55,7 +55,7 @@ public sealed class MixAndMasterVerbTests(StudioSession studio) : IClassFixture<
             Assert.Equal(
                 [
                     "file", "format", "passed", "integratedLufs", "truePeakDbtp", "loudnessRangeLu", "rateHz", "limiterMaxDb",
-                    "limiterMeanDb", "sentences",
+                    "limiterMeanDb", "targetLufs", "sentences",
                 ],
                 Keys(file));
             Assert.True(File.Exists(file.GetProperty("file").GetString()));

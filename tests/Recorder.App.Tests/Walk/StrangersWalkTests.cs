@@ -114,6 +114,12 @@ public sealed class StrangersWalkTests : IDisposable
         recorder.Until(state => state.Master.Certificate is not null, "its certificate");
         Assert.True(recorder.State.Master.Certificate!.Passed, recorder.State.Master.Certificate.Sentence);
         recorder.See("BACK + MASTER: made, and measured on the file");
+        if (isSmall)
+        {
+            recorder.Tap(PanelControl.Main);
+            recorder.See("MAIN on MASTER: how it is made, and the certificate");
+            recorder.Turn(PanelControl.Main, 6);
+        }
         recorder.Tap(isSmall ? PanelControl.Main : PanelControl.Master);
         recorder.See("The certificate");
     }

@@ -57,7 +57,8 @@ public class SmallBuildTests
         Assert.Equal(ScreenName.Master, recorder.Tap(PanelControl.Mix).Panel.State.Screen);
         Assert.Equal(new StartMaster(), recorder.BackAnd(PanelControl.Mix).Last);
         Assert.Equal(Recorder.Panel.Controls.LampRhythm.On, MixLamp(recorder));
-        Assert.Equal(ScreenName.Certificate, recorder.Tap(PanelControl.Main).Panel.State.Screen);
+        Assert.Equal(ScreenName.MasterOptions, recorder.Tap(PanelControl.Main).Panel.State.Screen);
+        Assert.Equal(ScreenName.Certificate, recorder.Turn(PanelControl.Main, 6).Tap(PanelControl.Main).Panel.State.Screen);
         Assert.Equal(ScreenName.Mix, recorder.Tap(PanelControl.Back).Tap(PanelControl.Mix).Panel.State.Screen);
     }
 

@@ -53,6 +53,14 @@ public class ScreenTests
         ["master-alone"] = ("MASTER: one stage is heard alone", Samples.Mastered with { Listening = new ListeningState { Alone = MasterParameter.CompressionPercent } },
             new PanelState { Screen = ScreenName.Master }),
         ["certificate"] = ("CERTIFICATE", Samples.Mastered, new PanelState { Screen = ScreenName.Certificate }),
+        ["master-album"] = ("MASTER: towards a reference, in an album", Samples.Album, new PanelState { Screen = ScreenName.Master }),
+        ["master-options"] = ("MASTER, MAIN pressed: how it is made", Samples.Album, new PanelState { Screen = ScreenName.MasterOptions, Row = 1 }),
+        ["master-options-end"] = ("What is said of the newest version", Samples.Album, new PanelState { Screen = ScreenName.MasterOptions, Row = 5 }),
+        ["master-aim"] = ("The aim, taken up; a hand had turned it", HandAimed(), new PanelState { Screen = ScreenName.MasterOptions, Row = 0, Choice = 1 }),
+        ["master-by-hand"] = ("Before there is a master, aimed by hand", HandAimed(), new PanelState { Screen = ScreenName.MasterOptions, Row = 0 }),
+        ["references"] = ("REFERENCE: songs whose tone is liked", Samples.Album, new PanelState { Screen = ScreenName.References, Row = 4 }),
+        ["formats"] = ("FORMATS: one at least stays on", Samples.Album, new PanelState { Screen = ScreenName.Formats, Row = 2 }),
+        ["certificate-album"] = ("CERTIFICATE of an approved version, with its note", Samples.Album, new PanelState { Screen = ScreenName.Certificate }),
         ["takes"] = ("TAKES", Samples.WithTakes(Samples.Idle), new PanelState { Screen = ScreenName.Takes, Row = 2 }),
         ["takes-playing"] = ("TAKES: what REC would do while one plays", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Takes, Row = 2 }),
         ["layers"] = ("LAYERS: one is picked of each track", Overdubbing(TransportState.Playing), new PanelState { Screen = ScreenName.Layers, Row = 1 }),
@@ -138,6 +146,11 @@ public class ScreenTests
         CardTest = new CardTestState(phase == JobPhase.Done ? 256_000_000 : 158_000_000, 9.2e6, 212, 31),
     };
 
+    private static RecorderSnapshot HandAimed() => Samples.Playing with
+    {
+        Master = Samples.Album.Master with { IsAlbum = false, Certificate = null, Reference = "", Values = MasterParameters.Defaults().With(MasterParameter.TargetLufs, -12.5f) },
+    };
+
     private static RecorderSnapshot Clicking() => Samples.WithTakes(Samples.Idle) with
     {
         Open = Samples.Playing.Open,
@@ -219,6 +232,13 @@ public class ScreenTests
         ["small-mix-compare"] = ("MIX: two scenes are compared", Samples.Mixing with { Compare = new CompareState { Side = CompareSide.B, A = "Scene 2", B = "Scene 1", GainBDb = -2.4 } },
             SmallAt(ScreenName.Mix)),
         ["small-certificate"] = ("CERTIFICATE", Samples.Mastered, SmallAt(ScreenName.Certificate)),
+        ["small-master-album"] = ("MASTER: which reference", Samples.Album, new PanelState { IsSmall = true, Screen = ScreenName.Master, Group = 2 }),
+        ["small-master-options"] = ("MASTER, MAIN pressed", Samples.Album, SmallAt(ScreenName.MasterOptions, row: 2)),
+        ["small-master-options-end"] = ("What is said of a version", Samples.Album, SmallAt(ScreenName.MasterOptions, row: 4)),
+        ["small-master-aim"] = ("The aim, taken up", HandAimed(), new PanelState { IsSmall = true, Screen = ScreenName.MasterOptions, Choice = 1 }),
+        ["small-references"] = ("REFERENCE", Samples.Album, SmallAt(ScreenName.References, row: 4)),
+        ["small-formats"] = ("FORMATS", Samples.Album, SmallAt(ScreenName.Formats, row: 1)),
+        ["small-certificate-album"] = ("CERTIFICATE, approved", Samples.Album, SmallAt(ScreenName.Certificate)),
         ["small-export-offers"] = ("EXPORT: what to copy", Samples.Exporting, SmallAt(ScreenName.Export)),
         ["small-export"] = ("EXPORT: copied and read back", Samples.Copying, SmallAt(ScreenName.Export)),
         ["small-safe"] = ("SAFE TO REMOVE", Copied(), SmallAt(ScreenName.Export)),

@@ -120,6 +120,19 @@ public sealed class SessionFolderTests : IDisposable
         Assert.Equal("Tuesday", session.Name);
         Assert.Empty(session.Facts.InputNames);
         Assert.Equal("", session.Facts.CreatedAt);
+        Assert.Null(session.Facts.Album);
+        Assert.Empty(session.Facts.MasterFormats);
+    }
+
+    [Fact]
+    public void What_is_changed_about_a_session_leaves_the_rest_as_it_was()
+    {
+        var session = SessionFolder.OpenOrBegin(folder.Path);
+        session.WriteFacts(new SessionFacts { Name = "Tuesday", SecondCopy = true });
+        session.ChangeFacts(facts => facts with { Album = true, MasterFormats = ["flac", "opus"] });
+        var read = SessionFolder.OpenOrBegin(folder.Path).Facts;
+        Assert.Equal(("Tuesday", true, true), (read.Name, read.SecondCopy, read.Album));
+        Assert.Equal(["flac", "opus"], read.MasterFormats);
     }
 
     [Fact]

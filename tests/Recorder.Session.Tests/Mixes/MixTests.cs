@@ -102,6 +102,40 @@ public class MixTests
         }, iter: 300);
 
     [Fact]
+    public void An_aim_is_one_step_and_a_reference_that_is_turned_on_another()
+    {
+        var history = new MixHistory(Mix.Fresh(Tracks), time);
+        history.SetMaster(MasterParameter.CeilingDbtp, -3);
+        history.SetAim(MasterAims.Loud);
+        Assert.Equal((-9f, -1f), (history.Mix.Master[MasterParameter.TargetLufs], history.Mix.Master[MasterParameter.CeilingDbtp]));
+        foreach (var key in new[] { "T1", "T2", "stick/Blue.wav" })
+            history.SetReference(key, key);
+        Assert.Equal("reference stick/Blue.wav", history.Undo());
+        Assert.Equal("", history.Mix.Reference);
+        Assert.Equal("Master aim loud -9", history.Undo());
+        Assert.Equal((-14f, -3f), (history.Mix.Master[MasterParameter.TargetLufs], history.Mix.Master[MasterParameter.CeilingDbtp]));
+    }
+
+    [Fact]
+    public void A_tone_that_was_given_and_undone_is_told_from_one_that_was_never_given()
+    {
+        var history = new MixHistory(Mix.Fresh(Tracks), time);
+        history.SetReference("T1", "T1");
+        var (before, tone) = (GivenTone.Of(history.Mix.Master), new GivenTone(1.2f, -0.5f, 0.8f));
+        history.GiveTone(tone, before, "T1");
+        Assert.Equal(tone, GivenTone.Of(history.Mix.Master));
+        Assert.Equal("tone towards T1", history.Undo());
+        Assert.Equal((before, tone), (GivenTone.Of(history.Mix.Master), history.Mix.GivenTone));
+
+        // Chosen anew it is to be given anew.
+        history.SetReference("T1", "T1");
+        Assert.Null(history.Mix.GivenTone);
+        history.SetMaster(MasterParameter.LowDb, 3);
+        history.GiveTone(tone, before, "T1");
+        Assert.Equal(3, history.Mix.Master[MasterParameter.LowDb]);
+    }
+
+    [Fact]
     public void A_hand_marks_what_it_sets_and_nothing_else()
     {
         var scene = Scene.Fresh(Tracks).WithStrip(1, StripParameter.Pan, 2).WithBus(BusParameter.BusFaderDb, -3);
@@ -154,6 +188,9 @@ public class MixTests
         Assert.Equal(("Quick mix", 0), (read.QuickMixScene, read.QuickMixMoves[0].Strip));
         Assert.Equal(moved.Values.AsEnumerable(), read.QuickMixMoves[0].Values);
         Assert.True(back.IsEdited);
+
+        SceneStore.Write(session, take, mix with { Reference = "stick/Blue.wav", GivenTone = new GivenTone(1.2f, -0.5f, 0.8f) });
+        Assert.Equal(("stick/Blue.wav", new GivenTone(1.2f, -0.5f, 0.8f)), (SceneStore.Read(session, take).Reference, SceneStore.Read(session, take).GivenTone));
     }
 
     [Theory]
@@ -172,6 +209,7 @@ public class MixTests
         Assert.Equal(Tracks, mix.Current.Strips.Select(strip => strip.Track));
         Assert.InRange(mix.Current.Strips[0].Values[StripParameter.Pan], -1, 1);
         Assert.Equal(0, mix.Current.Strips[1].Values[StripParameter.FaderDb]);
+        Assert.Equal(("", null), (mix.Reference, mix.GivenTone));
     }
 
     private static (SessionFolder Session, Take Take) Session(TemporaryFolder folder)

@@ -18,6 +18,12 @@ public class StateEndpointsTests
         { """{"command":"setMaster","parameter":"targetLufs","value":-16}""", new SetMaster(MasterParameter.TargetLufs, -16) },
         { """{"command":"setCue","cue":1,"parameter":"clickDb","value":-3}""", new SetCue(1, CueParameter.ClickDb, -3) },
         { """{"command":"setCueChannel","cue":0,"channel":7,"levelDb":-60}""", new SetCueChannel(0, 7, -60) },
+        { """{"command":"setAim","aim":"broadcast"}""", new SetAim("broadcast") },
+        { """{"command":"setReference","key":"stick/Blue Train.wav"}""", new SetReference("stick/Blue Train.wav") },
+        { """{"command":"setAlbum","on":true}""", new SetAlbum(true) },
+        { """{"command":"setMasterFormat","format":"flac","on":true}""", new SetMasterFormat("flac", true) },
+        { """{"command":"noteMaster","text":"voice up"}""", new NoteMaster("voice up") },
+        { """{"command":"approveMaster","approved":true}""", new ApproveMaster(true) },
         { """{"command":"startExport","choice":"mastersAndTracks"}""", new StartExport(ExportChoice.MastersAndTracks) },
         { """{"command":"renameTake","number":12,"name":"Straße"}""", new RenameTake(12, "Straße") },
     };
@@ -74,6 +80,7 @@ public class StateEndpointsTests
         panel.Fake.Snapshot = new RecorderSnapshot
         {
             Transport = TransportState.Recording,
+            Master = new MasterState { References = [new("stick/Blue.wav", "Blue", "stick")], Formats = [new("wav24", "WAV, 24 bit", IsOn: true)] },
             Mix = new MixState { Strips = [new StripState { Name = "Kick", Values = StripParameters.Defaults().With(StripParameter.FaderDb, -4.5f) }] },
         };
 
@@ -84,6 +91,8 @@ public class StateEndpointsTests
         Assert.Equal("Kick", strip.GetProperty("name").GetString());
         Assert.Equal(-4.5, strip.GetProperty("values").GetProperty("faderDb").GetDouble());
         Assert.Equal(-14, snapshot.GetProperty("master").GetProperty("values").GetProperty("targetLufs").GetDouble());
+        Assert.Equal("stick/Blue.wav", snapshot.GetProperty("master").GetProperty("references")[0].GetProperty("key").GetString());
+        Assert.True(snapshot.GetProperty("master").GetProperty("formats")[0].GetProperty("isOn").GetBoolean());
     }
 
     [Fact]

@@ -110,7 +110,9 @@ internal sealed class CompareDesk(
         }
         if (command.WithMaster)
         {
-            why = "No master yet. BACK + MASTER makes one to compare.";
+            why = MasterShelf.NewestCertificate(session, take.Number) is null
+                ? "No master yet. BACK + MASTER makes one to compare."
+                : "The newest master has no WAV to compare. MAIN, Formats: WAV.";
             return NewestMaster(take) is { } master ? new Pair(mix.Current, mix.Current) { Master = master } : null;
         }
         why = "Only one scene. BACK + MIX makes another to compare.";

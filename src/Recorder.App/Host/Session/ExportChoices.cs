@@ -26,7 +26,7 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
         return offers.DrainToImmutable();
     }
 
-    /// <summary>The files of a choice, newest versions of masters only; empty when there are none.</summary>
+    /// <summary>The files of a choice, of masters the version that counts only; empty when there are none.</summary>
     /// <param name="choice">The choice.</param>
     /// <param name="open">The open take; null when there is none.</param>
     /// <param name="maxFileBytes">The largest file the stick can hold.</param>
@@ -43,7 +43,7 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
             return [];
         try
         {
-            return MasterShelf.NewestOnly(ExportPlanner.Plan(session, [], kinds, projectFolder, onlyTake, maxFileBytes));
+            return MasterShelf.CountingOnly(ExportPlanner.Plan(session, [], kinds, projectFolder, onlyTake, maxFileBytes));
         }
         catch (RecorderException nothing) when (nothing.Kind == FaultKind.UnreadableInput)
         {

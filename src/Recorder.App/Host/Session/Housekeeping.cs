@@ -17,7 +17,7 @@ namespace Recorder.App.Host.Session;
 internal sealed class Housekeeping(
     SessionFolder session, TakeShelf shelf, MixDesk desk, MessageBoard board, EngineConnection engine, SceneSender sender,
     ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, ClickDesk click, CueDesk cues,
-    PeakShelf peaks, HostSettings settings, TimeProvider time)
+    PeakShelf peaks, MasterDesk masters, HostSettings settings, TimeProvider time)
 {
     private static readonly TimeSpan LookAtStickEvery = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MountedWithin = TimeSpan.FromSeconds(6);
@@ -48,8 +48,6 @@ internal sealed class Housekeeping(
     public string SessionName { get; private set; } = "";
 
     public StorageState Storage { get; private set; } = new();
-
-    public Certificate? Certificate { get; private set; }
 
     public int? BatteryPercent { get; private set; }
 
@@ -238,9 +236,11 @@ internal sealed class Housekeeping(
         if (isNews || shelf.Open?.Number != offeredTake)
         {
             offers = export.Look(shelf.Open);
-            Certificate = shelf.Open is { } open ? MasterShelf.NewestCertificate(session, open.Number) : null;
+            masters.Look();
             offeredTake = shelf.Open?.Number;
         }
+        else
+            masters.LookAtFiles();
         (stickLabel, lookedAtStickAt) = (label, time.GetTimestamp());
         LookAtStickTrouble(label);
         var freeBytes = settings.Stick.FreeBytes;

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using Recorder.Core.Faults;
 using Recorder.Core.Snapshots;
 using Recorder.Session;
 using Recorder.Session.Folders;
@@ -23,34 +24,89 @@ internal static partial class MasterShelf
     }
 
     /// <summary>Puts a certificate beside its files.</summary>
-    public static void WriteCertificate(string folder, string baseName, Certificate certificate)
-    {
-        var file = Path.Combine(folder, baseName + CertificateEnding);
-        File.WriteAllBytes(file + ".new", JsonSerializer.SerializeToUtf8Bytes(certificate, CertificateJson.Default.Certificate));
-        File.Move(file + ".new", file, overwrite: true);
-    }
+    /// <exception cref="RecorderException">The disk refuses.</exception>
+    public static void WriteCertificate(string folder, string baseName, Certificate certificate) => Write(Path.Combine(folder, baseName + CertificateEnding), certificate);
 
     /// <summary>The certificate of a take's newest version; null when there is none, or it cannot be read.</summary>
-    public static Certificate? NewestCertificate(SessionFolder session, int take)
+    public static Certificate? NewestCertificate(SessionFolder session, int take) => NewestFile(session, take) is { } newest ? Read(newest) : null;
+
+    /// <summary>The certificate of the version that counts: the approved one, else the newest.</summary>
+    public static Certificate? CountingCertificate(SessionFolder session, int take) => Certificates(Files(session, take))
+        .OrderBy(one => one.Certificate?.IsApproved == true).ThenBy(one => VersionOf(one.File)).LastOrDefault().Certificate;
+
+    /// <summary>Changes what people say about a take's newest version.</summary>
+    /// <exception cref="RecorderException">There is none, or the disk refuses.</exception>
+    public static void ChangeNewest(SessionFolder session, int take, Func<Certificate, Certificate> change)
     {
-        var newest = Files(session, take).Where(file => file.EndsWith(CertificateEnding, StringComparison.Ordinal)).MaxBy(VersionOf);
+        if (NewestFile(session, take) is not { } newest || Read(newest) is not { } certificate)
+            throw new RecorderException(FaultKind.AnswerIsNo, "No master yet: nothing was changed; BACK + MASTER makes one.");
+        Write(newest, change(certificate));
+    }
+
+    /// <summary>Whether a take's newest version is the approved one; no older version is after that.</summary>
+    /// <inheritdoc cref="ChangeNewest" path="/exception"/>
+    public static void ApproveNewest(SessionFolder session, int take, bool isApproved)
+    {
+        ChangeNewest(session, take, certificate => certificate with { IsApproved = isApproved });
+        var newest = NewestFile(session, take);
+        foreach (var (file, older) in Certificates(Files(session, take)))
+        {
+            if (file != newest && older is { IsApproved: true })
+                Write(file, older with { IsApproved = false });
+        }
+    }
+
+    /// <summary>Leaves out masters of which another version counts.</summary>
+    public static IReadOnlyList<ExportItem> CountingOnly(IReadOnlyList<ExportItem> items)
+    {
+        var counting = items.Where(item => item.Kind == "master").GroupBy(item => Path.GetDirectoryName(item.SourcePath)!)
+            .ToDictionary(folder => folder.Key, folder => ApprovedVersion(folder.Key) is { } approved && folder.Any(item => VersionOf(item.SourcePath) == approved)
+                ? approved
+                : folder.Max(item => VersionOf(item.SourcePath)));
+        return [.. items.Where(item => item.Kind != "master" || VersionOf(item.SourcePath) == counting[Path.GetDirectoryName(item.SourcePath)!])];
+    }
+
+    private static int? ApprovedVersion(string folder) =>
+        Certificates(Directory.GetFiles(folder)).Where(one => one.Certificate is { IsApproved: true }).Select(one => (int?)VersionOf(one.File)).Max();
+
+    private static string? NewestFile(SessionFolder session, int take) => Files(session, take).Where(IsCertificate).MaxBy(VersionOf);
+
+    private static IEnumerable<(string File, Certificate? Certificate)> Certificates(IEnumerable<string> files) =>
+        files.Where(IsCertificate).Select(file => (file, Read(file)));
+
+    private static bool IsCertificate(string file) => file.EndsWith(CertificateEnding, StringComparison.Ordinal);
+
+    private static Certificate? Read(string file)
+    {
         try
         {
-            return newest is null ? null : JsonSerializer.Deserialize(File.ReadAllBytes(newest), CertificateJson.Default.Certificate);
+            // What an older certificate does not say is null in spite of its type.
+            return JsonSerializer.Deserialize(File.ReadAllBytes(file), CertificateJson.Default.Certificate) is { } read
+                ? read with { Made = read.Made ?? "", Note = read.Note ?? "" }
+                : null;
         }
-        catch (Exception trouble) when (trouble is IOException or JsonException)
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException or JsonException)
         {
             // It can be measured again from the files at any time.
             return null;
         }
     }
 
-    /// <summary>Leaves out masters of which there is a later version.</summary>
-    public static IReadOnlyList<ExportItem> NewestOnly(IReadOnlyList<ExportItem> items)
+    private static void Write(string file, Certificate certificate)
     {
-        var newest = items.Where(item => item.Kind == "master").GroupBy(item => Path.GetDirectoryName(item.SourcePath))
-            .ToDictionary(folder => folder.Key!, folder => folder.Max(item => VersionOf(item.SourcePath)));
-        return [.. items.Where(item => item.Kind != "master" || VersionOf(item.SourcePath) == newest[Path.GetDirectoryName(item.SourcePath)!])];
+        try
+        {
+            using (var fresh = new FileStream(file + ".new", FileMode.Create, FileAccess.Write, FileShare.None))
+            {
+                JsonSerializer.Serialize(fresh, certificate, CertificateJson.Default.Certificate);
+                fresh.Flush(flushToDisk: true);
+            }
+            File.Move(file + ".new", file, overwrite: true);
+        }
+        catch (Exception trouble) when (trouble is IOException or UnauthorizedAccessException)
+        {
+            throw new RecorderException(FaultKind.Storage, "The certificate cannot be written: the master itself is whole; make room or check the disk.", trouble);
+        }
     }
 
     private static string[] Files(SessionFolder session, int take)

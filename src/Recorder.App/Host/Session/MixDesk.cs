@@ -162,6 +162,33 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     /// <summary>A hand's move.</summary>
     public void Set(SetMaster command) => Change(() => history.SetMaster(command.Parameter, command.Value));
 
+    /// <summary>A hand sets what the master is to measure.</summary>
+    public void SetAim(MasterAim aim) => Change(() => history.SetAim(aim));
+
+    /// <summary>A hand chooses what the master's tone is brought nearer to; "" for nothing.</summary>
+    public void SetReference(string key, string name) => Change(() => history.SetReference(key, name));
+
+    /// <summary>The reference of a take's master has given its tone: it stands under the knobs from now on.</summary>
+    /// <param name="of">The take.</param>
+    /// <param name="asked">Its mix when the tone was found: what was chosen or moved since stays.</param>
+    /// <param name="tone">The tone.</param>
+    /// <param name="name">The reference, as people know it.</param>
+    public void GiveTone(Take of, Mix asked, GivenTone tone, string name)
+    {
+        lock (gate)
+        {
+            var isOnDesk = take?.Number == of.Number;
+            var given = isOnDesk ? history : new MixHistory(SceneStore.Read(session, of), time);
+            if (given.Mix.Reference != asked.Reference)
+                return;
+            given.GiveTone(tone, GivenTone.Of(asked.Master), name);
+            if (isOnDesk)
+                isUnstored = true;
+            else
+                SceneStore.Write(session, of, given.Mix);
+        }
+    }
+
     /// <summary>A song of the open take ends at a frame; undo takes it back.</summary>
     /// <exception cref="Core.Faults.RecorderException">The disk refuses.</exception>
     public void AddSongBoundary(Take of, long frame)
@@ -309,7 +336,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
             ? strip with { Track = track.Name }
             : new SceneStrip(track.Name, StripParameters.Defaults()));
         var heard = history.Mix.Current with { Name = Scene.FirstName, Strips = [.. strips] };
-        return SceneStore.Read(session, recorded).WithScene(heard) with { Master = history.Mix.Master };
+        return SceneStore.Read(session, recorded).WithScene(heard) with { Master = history.Mix.Master, Reference = history.Mix.Reference };
     }
 
     private void Change(Action move)

@@ -25,7 +25,7 @@ internal sealed class SecondCopySwitch(SessionFolder session, IRemovableDrive st
     /// <exception cref="Core.Faults.RecorderException">The disk refuses.</exception>
     public void Set(bool wanted)
     {
-        session.WriteFacts(session.Facts with { SecondCopy = wanted });
+        session.ChangeFacts(facts => facts with { SecondCopy = wanted });
         Volatile.Write(ref isWanted, wanted);
         Tell();
     }

@@ -149,7 +149,7 @@ internal sealed class TakeShelf(SessionFolder session, IRecordingStore store)
             return FormattableString.Invariant($"gap {take.LostSeconds:0.00} s");
         var masters = session.Resolve(SessionLayout.MasterFolder(take.Number));
         if (Directory.Exists(masters) && Directory.EnumerateFiles(masters).Any())
-            return "master";
+            return MasterShelf.CountingCertificate(session, take.Number) is { IsApproved: true } ? "approved" : "master";
         if (!SceneStore.Read(session, take).QuickMixMoves.IsEmpty)
             return "quick mix";
         return take.Layers.Length switch

@@ -27,7 +27,7 @@ internal sealed record HostState
     public bool WaitsForPunchIn { get; init; }
     public string? UndoName { get; init; }
     public string? RedoName { get; init; }
-    public Certificate? Certificate { get; init; }
+    public MasterState Master { get; init; } = new();
     public JobState? Job { get; init; }
     public StorageState Storage { get; init; } = new();
     public SecondCopyState SecondCopy { get; init; } = new();
@@ -79,7 +79,7 @@ internal static class SnapshotFold
             Mix = MixOf(in engine, host.Mix, host.Moves),
             Compare = host.Compare,
             Listening = host.Listening,
-            Master = new MasterState { Values = host.Mix.Master, Certificate = host.Certificate },
+            Master = host.Master,
             Takes = host.Takes,
             Bin = host.Bin,
             NextTakeNumber = isRunning ? engine.TakeNumber + 1 : host.NextTakeNumber,

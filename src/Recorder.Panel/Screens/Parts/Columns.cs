@@ -14,7 +14,7 @@ internal static class Columns
         var x = Layout.Column(knob);
         var value = Value(slot, snapshot, channel);
         frame.Text(Faces.Small, x, Layout.LabelY, Faces.Small.Fit(slot.Label, Layout.ColumnWidth), Grey.Label);
-        frame.Text(Faces.Small, x, Layout.ValueY, Faces.Small.Fit(value, Layout.ColumnWidth), slot is MissingSlot || (slot is CardSlot own && !own.Has(snapshot, channel)) ? Grey.Label : Grey.Live);
+        frame.Text(Faces.Small, x, Layout.ValueY, Faces.Small.Fit(value, Layout.ColumnWidth), slot is CardSlot own && !own.Has(snapshot, channel) ? Grey.Label : Grey.Live);
     }
 
     /// <summary>A slot's value now, in words.</summary>
@@ -24,7 +24,7 @@ internal static class Columns
         CardSlot own => own.Text(snapshot, channel),
         ArmSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsArmed ? "yes" : "no",
         PairSlot => channel < snapshot.Inputs.Length && snapshot.Inputs[channel].IsPaired ? PairText(channel) : "none",
-        MissingSlot missing => missing.Value,
+        ReferenceSlot => snapshot.Master.Reference.Length == 0 ? "off" : snapshot.Master.ReferenceName,
         _ => "",
     };
 

@@ -43,7 +43,8 @@ public sealed class EndedTakeTests : IDisposable
             session, shelf, desk, new MessageBoard(time), engine, new SceneSender(engine.Post), export,
             new SecondCopySwitch(session, settings.Stick, engine, false), new SetUpDesk(SetUpFile.Beside(session.Path), engine.Post, desk, settings, time),
             new TakeDesk(shelf, engine.Post), new ClickDesk(SetUpFile.Beside(session.Path), session, shelf, engine.Post),
-            new CueDesk(SetUpFile.Beside(session.Path), engine.Post), peaks, settings, time);
+            new CueDesk(SetUpFile.Beside(session.Path), engine.Post), peaks,
+            new MasterDesk(session, shelf, desk, new ReferenceShelf(session, shelf, settings.Stick)), settings, time);
         housekeeping.Begin();
         Stems.Write(folder.File("in"), Core.Units.SampleFormat.S24, Stems.RateHz, Stems.RateHz);
         Assert.Equal(0, RecorderProgram.Run(

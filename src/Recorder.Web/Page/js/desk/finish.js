@@ -4,12 +4,14 @@ import { post } from '../api.js';
 import { bytes } from '../format.js';
 import { element, refresh } from './element.js';
 import { Fader } from './fader.js';
+import { Making } from './making.js';
 
 const SHOWN = ['targetLufs', 'lowDb', 'bodyDb', 'airDb', 'warmth', 'compressionPercent', 'widthPercent', 'ceilingDbtp'];
 const number = (value, digits, unit) => value == null ? '–' : `${value.toFixed(digits)} ${unit}`;
 
 export class Finish {
   #faders;
+  #making;
   #certificate = element('div.certificate-place');
   #moves = element('div.moves-place');
   #offers = element('div.offers-place');
@@ -17,16 +19,19 @@ export class Finish {
   constructor(root, parameters) {
     this.#faders = Object.fromEntries(SHOWN.map(key =>
       [key, new Fader(parameters.master[key], value => post('setMaster', { parameter: key, value }))]));
+    this.#making = new Making(parameters.aims);
+    const [options, said] = this.#making.parts;
     root.append(
       element('div.head', {}, element('h2', { text: 'Master' }), element('span.gap'),
         element('button.strong', { type: 'button', text: 'Make master', on: { click: () => post('startMaster') } })),
       element('div.values', {}, ...SHOWN.map(key =>
         element('div.value', {}, element('span', { text: parameters.master[key].spec.name }), this.#faders[key].track, this.#faders[key].readout))),
-      this.#certificate, this.#moves, this.#offers);
+      options, this.#certificate, said, this.#moves, this.#offers);
   }
 
   show(state) {
     for (const [key, fader] of Object.entries(this.#faders)) fader.show(state.master.values[key]);
+    this.#making.show(state);
     this.#showCertificate(state.master.certificate);
     const moves = state.mix.quickMixMoves;
     refresh(this.#moves, moves, () => moves.length ? [
@@ -45,7 +50,7 @@ export class Finish {
             ['Range', number(certificate.loudnessRangeLu, 1, 'LU')], ['Limiter', number(certificate.limiterMaxDb, 1, 'dB')],
             ['Stereo', number(certificate.correlation, 2, '')]].map(([name, value]) =>
             element('div', {}, element('dt', { text: name }), element('dd', { text: value })))),
-        element('p', { text: certificate.sentence }), element('p.soft', { text: certificate.fileName })),
+        element('p', { text: `${certificate.made} ${certificate.sentence}`.trim() }), element('p.soft', { text: certificate.fileName })),
     ] : []);
   }
 

@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using Recorder.Core.Parameters;
+
+namespace Recorder.Core.Snapshots;
+
+/// <summary>The master of the open take.</summary>
+public sealed record MasterState
+{
+    public MasterValues Values { get; init; } = MasterParameters.Defaults();
+
+    /// <summary>Measured on the last version written; null before there is one.</summary>
+    public Certificate? Certificate { get; init; }
+
+    /// <summary>The chosen reference's key among <see cref="References"/>; "" for none.</summary>
+    public string Reference { get; init; } = "";
+
+    /// <summary>What the next masters' tone can be brought nearer to, none left out. A chosen one that is gone stands nowhere here.</summary>
+    public ImmutableArray<ReferenceOffer> References { get; init; } = [];
+
+    /// <summary>Whether the chosen reference is there now.</summary>
+    public bool IsReferenceThere => References.Any(offer => offer.Key == Reference);
+
+    /// <summary>Its name, as far as its key tells where it is gone.</summary>
+    public string ReferenceName => References.FirstOrDefault(offer => offer.Key == Reference)?.Name ?? ReferenceOffer.NameOf(Reference);
+
+    /// <summary>Whether the session's masters keep the distances of their mixes.</summary>
+    public bool IsAlbum { get; init; }
+
+    /// <summary>How many takes of the session have a master: they are the album.</summary>
+    public int AlbumTakes { get; init; }
+
+    /// <summary>What the session's masters are made as.</summary>
+    public ImmutableArray<FormatOffer> Formats { get; init; } = [];
+}
+
+/// <summary>A finished song that a master's tone can be brought nearer to.</summary>
+/// <param name="Key">What <see cref="Commands.SetReference"/> names it by.</param>
+/// <param name="Name">As people know it.</param>
+/// <param name="Place">Where it is: this session, the recorder, the stick.</param>
+public sealed record ReferenceOffer(string Key, string Name, string Place)
+{
+    /// <summary>What a key that stands nowhere any more was the key of, as far as it tells.</summary>
+    public static string NameOf(string key) => Path.GetFileNameWithoutExtension(key);
+}
+
+/// <summary>A format that masters can be made as.</summary>
+/// <param name="Word">What <see cref="Commands.SetMasterFormat"/> names it by.</param>
+/// <param name="Name">As people know it: "WAV, 24 bit".</param>
+/// <param name="IsOn">Whether they are.</param>
+public sealed record FormatOffer(string Word, string Name, bool IsOn);
+
+/// <summary>What was measured on a finished file, how it was made, and what people said about it.</summary>
+public sealed record Certificate
+{
+    public string FileName { get; init; } = "";
+    public int Version { get; init; }
+
+    /// <summary>Frame of the take with which the master begins.</summary>
+    public long StartFrame { get; init; }
+
+    public double? IntegratedLufs { get; init; }
+    public double? LoudnessRangeLu { get; init; }
+    public double? TruePeakDbtp { get; init; }
+    public double LimiterMaxDb { get; init; }
+    public double Correlation { get; init; }
+    public bool Passed { get; init; }
+
+    /// <summary>One sentence for the MASTER screen.</summary>
+    public string Sentence { get; init; } = "";
+
+    /// <summary>The loudness it was to have; null on certificates that do not say.</summary>
+    public double? TargetLufs { get; init; }
+
+    /// <summary>The ceiling it was to keep; null on certificates that do not say.</summary>
+    public double? CeilingDbtp { get; init; }
+
+    /// <summary>Loudness of the mix it was made from; null where that has none, and on certificates that do not say.</summary>
+    public double? MixLufs { get; init; }
+
+    /// <summary>Whether its loudness is its mix's distance from the album's loudest.</summary>
+    public bool IsOfAlbum { get; init; }
+
+    /// <summary>What reference and album did to it, in sentences; "" without either.</summary>
+    public string Made { get; init; } = "";
+
+    /// <summary>What a person said about this version; "" for nothing.</summary>
+    public string Note { get; init; } = "";
+
+    /// <summary>A person said that this is the one.</summary>
+    public bool IsApproved { get; init; }
+}
