@@ -105,6 +105,8 @@ public class PanelTableTests
         Assert.Equal("REC = new T13", RecordPrediction.Of(Idle with { NextTakeNumber = 13 }));
         Assert.Equal("REC = Guitar over T12", RecordPrediction.Of(voice));
         Assert.Equal("REC = which input over T12", RecordPrediction.Of(Samples.Playing));
+        Assert.Equal(("REC over T12", "which input?"), RecordPrediction.OverTake(Samples.Playing));
+        Assert.Equal(("REC = Guitar", "over T12"), RecordPrediction.OverTake(voice));
         Assert.Equal("REC = out", RecordPrediction.Of(States["overdubbing"]));
         Assert.Null(RecordPrediction.Of(Samples.Recording));
     }

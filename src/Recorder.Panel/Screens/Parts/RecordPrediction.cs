@@ -12,7 +12,7 @@ internal static class RecordPrediction
         _ when !snapshot.Interface.IsPresent => null,
         TransportState.Idle => string.Create(CultureInfo.InvariantCulture, $"REC = new T{snapshot.NextTakeNumber}"),
         TransportState.Playing when Waiting(snapshot) is { } place => $"punch in at {place}",
-        TransportState.Playing => string.Create(CultureInfo.InvariantCulture, $"REC = {What(snapshot)} over T{snapshot.Open?.Number}"),
+        TransportState.Playing => $"REC = {What(snapshot, mostNames: 2)} over {OpenTake(snapshot)}",
         TransportState.Overdubbing => "REC = out",
         _ => null,
     };
@@ -21,7 +21,8 @@ internal static class RecordPrediction
     public static (string First, string Second)? OverTake(RecorderSnapshot snapshot) => (snapshot.Interface.IsPresent, snapshot.Transport) switch
     {
         (true, TransportState.Playing) when Waiting(snapshot) is { } place => ("punch in at", place),
-        (true, TransportState.Playing) => ($"REC = {What(snapshot)}", string.Create(CultureInfo.InvariantCulture, $"over T{snapshot.Open?.Number}")),
+        (true, TransportState.Playing) when !snapshot.Inputs.Any(input => input.IsForOverdub) => ($"REC over {OpenTake(snapshot)}", "which input?"),
+        (true, TransportState.Playing) => ($"REC = {What(snapshot, mostNames: 1)}", $"over {OpenTake(snapshot)}"),
         (true, TransportState.Overdubbing) => ("REC = out", "hold STOP = end"),
         _ => null,
     };
@@ -29,15 +30,13 @@ internal static class RecordPrediction
     private static string? Waiting(RecorderSnapshot snapshot) =>
         snapshot is { Overdub.IsWaiting: true, Open.Punch: { } punch } ? TimeText.Short(punch.InSeconds) : null;
 
-    private static string What(RecorderSnapshot snapshot)
+    private static string OpenTake(RecorderSnapshot snapshot) => string.Create(CultureInfo.InvariantCulture, $"T{snapshot.Open?.Number}");
+
+    private static string What(RecorderSnapshot snapshot, int mostNames)
     {
         var inputs = snapshot.Inputs.Where(input => input.IsForOverdub).ToArray();
-        return inputs.Length switch
-        {
-            0 => "which input",
-            1 => inputs[0].Name,
-            2 => $"{inputs[0].Name}, {inputs[1].Name}",
-            _ => string.Create(CultureInfo.InvariantCulture, $"{inputs.Length} inputs"),
-        };
+        return inputs.Length == 0 ? "which input"
+            : inputs.Length <= mostNames ? string.Join(", ", inputs.Select(input => input.Name))
+            : string.Create(CultureInfo.InvariantCulture, $"{inputs.Length} inputs");
     }
 }
