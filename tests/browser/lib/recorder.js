@@ -25,7 +25,7 @@ function freePort() {
 }
 
 /** Asks again and again until the answer is true or the time is over; answers come from the recorder, not from a clock. */
-export async function until(what, ask, withinMs = 15_000) {
+export async function until(what, ask, withinMs = 60_000) {
   const end = Date.now() + withinMs;
   for (;;) {
     const answer = await ask();
