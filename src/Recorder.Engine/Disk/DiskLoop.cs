@@ -82,17 +82,17 @@ internal sealed class DiskLoop : IDisposable
     {
         get
         {
+            if (!isPaced || !hasTakes || IsBehind)
+                return LookEvery;
+            var patience = WriteEvery - time.GetElapsedTime(writtenAt);
+            if (commits.UntilDue is var untilDue && untilDue < patience)
+                patience = untilDue;
             foreach (var take in takes)
             {
                 if (take is { IsSteady: false })
                     return LookEvery;
             }
-            if (!isPaced || !hasTakes || IsBehind)
-                return LookEvery;
-            var patience = WriteEvery - time.GetElapsedTime(writtenAt);
-            return patience < commits.UntilDue ? Max(patience) : Max(commits.UntilDue);
-
-            static TimeSpan Max(TimeSpan patience) => patience > LookEvery ? patience : LookEvery;
+            return patience > LookEvery ? patience : LookEvery;
         }
     }
 

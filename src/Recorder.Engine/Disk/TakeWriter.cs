@@ -206,7 +206,7 @@ internal sealed class TakeWriter : IDisposable
         var until = ring.WrittenFrames;
         for (var round = 0; Phase == TakePhase.Running && round < MaxRounds; round++)
         {
-            var error = PlaceMarkers();
+            var error = PlaceMarkers(NextFrame + 1);
             var before = WrittenFrames;
             if (error == StoreError.None)
                 error = IsAtGap ? WriteSilence(buffer) : WriteRound(buffer, flush && NextFrame < until);
@@ -298,21 +298,17 @@ internal sealed class TakeWriter : IDisposable
         }
         if (WrittenFrames == LimitFrames || HasReachedEnd)
         {
-            while (Markers.NextRingFrame != long.MaxValue)
-            {
-                var error = Markers.PlaceNext(WrittenFrames, files.Journal);
-                if (error != StoreError.None)
-                    return error;
-            }
+            if (PlaceMarkers(beforeFrame: long.MaxValue) is var error and not StoreError.None)
+                return error;
             Phase = TakePhase.Drained;
         }
         return StoreError.None;
     }
 
-    private StoreError PlaceMarkers()
+    private StoreError PlaceMarkers(long beforeFrame)
     {
         var error = StoreError.None;
-        while (error == StoreError.None && Markers.NextRingFrame <= NextFrame)
+        while (error == StoreError.None && Markers.NextRingFrame < beforeFrame)
             error = Markers.PlaceNext(WrittenFrames, files.Journal);
         return error;
     }
