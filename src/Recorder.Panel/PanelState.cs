@@ -9,6 +9,7 @@ public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
     Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click, Cues, MasterOptions, References, Formats,
+    Groups, Effect,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -30,6 +31,12 @@ public sealed class PanelState
 
     /// <summary>The bank of eight under the knobs, from 0.</summary>
     public int Bank { get; set; }
+
+    /// <summary>On MIX, whether groups, effects and the mix are under the knobs: the place behind the last channel.</summary>
+    public bool IsOnBuses { get; set; }
+
+    /// <summary>The group or effect that GROUPS and EFFECT show, and on the small build MIX; a place of <see cref="Screens.BusBank"/>.</summary>
+    public int Bus { get; set; }
 
     /// <summary>The channel CHANNEL shows, from 0.</summary>
     public int Channel { get; set; }

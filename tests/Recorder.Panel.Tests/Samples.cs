@@ -89,6 +89,34 @@ internal static class Samples
         },
     };
 
+    /// <summary>The same with groups: the drums are up and soloed, the keys muted, two have nobody.</summary>
+    public static RecorderSnapshot Grouped { get; } = Mixing with
+    {
+        Mix = Mixing.Mix with
+        {
+            Groups =
+            [
+                Group("Drums", 2.5f, solo: 1), Group("Gtrs", -3.5f), Group("Keys", 0, mute: 1), Group("Choir", -60), Group("Extra", 0),
+            ],
+            Strips =
+            [
+                .. Mixing.Mix.Strips.Select((strip, i) => strip with
+                {
+                    Group = i switch { 0 or 1 or 2 or 7 => 0, 4 => 1, 5 => 2, _ => null },
+                    Values = strip.Values.With(StripParameter.Mute, 0),
+                }),
+            ],
+            Bus = BusParameters.Defaults().With(BusParameter.ReverbReturnDb, -4.5f).With(BusParameter.DelayMute, 1).With(BusParameter.BusFaderDb, -2),
+            LeftPeak = 0.5f,
+            RightPeak = 0.3f,
+        },
+    };
+
+    private static GroupState Group(string name, float levelDb, float mute = 0, float solo = 0) => new(name)
+    {
+        Values = GroupParameters.Defaults().With(GroupParameter.LevelDb, levelDb).With(GroupParameter.Mute, mute).With(GroupParameter.Solo, solo),
+    };
+
     /// <summary>The same with two musicians' own mixes: in the first there is no kick, a softer overhead and a loud click.</summary>
     public static RecorderSnapshot Cues(RecorderSnapshot snapshot) => snapshot with
     {

@@ -18,6 +18,8 @@ internal sealed class CommandRouter(
     MessageBoard board, IRemovableDrive stick, ExportChoices export, SecondCopySwitch secondCopy, SetUpDesk setUp, TakeDesk takes, PunchDesk punching, MasterDesk masters,
     Func<RecorderSnapshot> snapshot, Action powerOff)
 {
+    private readonly GroupDesk groups = new(desk);
+
     // REC is answered within 20 ms; an engine that prepares sixteen files on a slow card needs longer than that.
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(15);
     private static readonly TimeSpan RefusalStands = TimeSpan.FromSeconds(6);
@@ -29,9 +31,9 @@ internal sealed class CommandRouter(
     public CommandReply Route(RecorderCommand command)
     {
         // A hand on the mix means what is heard.
-        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or Undo or Redo or RecallScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
+        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or SetGroup or JoinGroup or ProposeGroups or Undo or Redo or RecallScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
-        return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? masters.TryRoute(command) ?? Do(command);
+        return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? masters.TryRoute(command) ?? groups.TryRoute(command) ?? Do(command);
     }
 
     private CommandReply Do(RecorderCommand command) => command switch

@@ -7,8 +7,8 @@ namespace Recorder.Core.Parameters;
 /// <summary>The parameters of the two effects and the stereo bus of a mix.</summary>
 public enum BusParameter
 {
-    ReverbDecaySeconds, ReverbPreDelayMs, ReverbDampingHz, ReverbReturnDb,
-    DelayTimeMs, DelayFeedbackPercent, DelayDampingHz, DelayReturnDb,
+    ReverbDecaySeconds, ReverbPreDelayMs, ReverbDampingHz, ReverbReturnDb, ReverbMute,
+    DelayTimeMs, DelayFeedbackPercent, DelayDampingHz, DelayReturnDb, DelayMute,
     BusFaderDb,
 }
 
@@ -25,10 +25,12 @@ public static class BusParameters
         new("reverbPreDelayMs", "Reverb pre-delay", "Rv pre", "ms", 0, 200, 15, Linear, 0, "The pause before the room answers."),
         new("reverbDampingHz", "Reverb damping", "Rv dmp", "Hz", 500, 16000, 5500, Logarithmic, 0, "Above this the room swallows faster."),
         new("reverbReturnDb", "Reverb return", "Reverb", "dB", StripParameters.SilenceDb, 12, 0, Fader, 1, "Level of the reverb in the mix."),
+        new("reverbMute", "Reverb mute", "Mute", "", 0, 1, 0, Switch, 0, "The mix without its reverb."),
         new("delayTimeMs", "Delay time", "Dl tim", "ms", 1, 2000, 375, Logarithmic, 0, "From one echo to the next."),
         new("delayFeedbackPercent", "Delay feedback", "Dl fb", "%", 0, 95, 30, Linear, 0, "How much of an echo comes again."),
         new("delayDampingHz", "Delay damping", "Dl dmp", "Hz", 500, 16000, 6000, Logarithmic, 0, "Each echo loses what lies above."),
         new("delayReturnDb", "Delay return", "Delay", "dB", StripParameters.SilenceDb, 12, 0, Fader, 1, "Level of the echoes in the mix."),
+        new("delayMute", "Delay mute", "Mute", "", 0, 1, 0, Switch, 0, "The mix without its echoes."),
         new("busFaderDb", "Mix level", "Mix", "dB", StripParameters.SilenceDb, 12, 0, Fader, 1, "Level of the whole mix."),
     ];
 
@@ -64,6 +66,9 @@ public struct BusValues
         copy[parameter] = parameter.Spec().Clamp(value);
         return copy;
     }
+
+    /// <summary>Whether a switch is on.</summary>
+    public readonly bool IsOn(BusParameter parameter) => this[parameter] >= 0.5f;
 
     [InlineArray(BusParameters.Count)]
     private struct BusBuffer

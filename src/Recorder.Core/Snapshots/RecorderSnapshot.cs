@@ -202,6 +202,9 @@ public sealed record MixState
     public ImmutableArray<StripState> Strips { get; init; } = [];
     public BusValues Bus { get; init; } = BusParameters.Defaults();
 
+    /// <summary>The groups that strips can belong to.</summary>
+    public ImmutableArray<GroupState> Groups { get; init; } = [];
+
     /// <summary>Peak of the stereo bus, linear.</summary>
     public float LeftPeak { get; init; }
 
@@ -233,6 +236,12 @@ public sealed record QuickMixMove(string Track, string Sentence)
 /// <param name="After">Where it was put.</param>
 public readonly record struct QuickMixValue(string Key, float Before, float After);
 
+/// <summary>A group of strips, whose level, mute and solo go for all of them.</summary>
+public sealed record GroupState(string Name)
+{
+    public GroupValues Values { get; init; } = GroupParameters.Defaults();
+}
+
 /// <summary>One strip of the mix; levels are linear and after the fader.</summary>
 public sealed record StripState
 {
@@ -240,6 +249,9 @@ public sealed record StripState
     public StripValues Values { get; init; } = StripParameters.Defaults();
     public float Peak { get; init; }
     public float Rms { get; init; }
+
+    /// <summary>The group it belongs to, from 0; null for none.</summary>
+    public int? Group { get; init; }
 
     /// <summary>How far the compressor turns down now, in decibels, zero or below.</summary>
     public float GainReductionDb { get; init; }

@@ -198,8 +198,8 @@ public sealed class Mixer
     {
         reverb.Set(bus[BusParameter.ReverbDecaySeconds], bus[BusParameter.ReverbPreDelayMs], bus[BusParameter.ReverbDampingHz]);
         delay.Set(bus[BusParameter.DelayTimeMs], bus[BusParameter.DelayFeedbackPercent] / 100, bus[BusParameter.DelayDampingHz]);
-        reverbReturn.Glide(FaderGain.FromDb(bus[BusParameter.ReverbReturnDb]), glide);
-        delayReturn.Glide(FaderGain.FromDb(bus[BusParameter.DelayReturnDb]), glide);
+        reverbReturn.Glide(bus.IsOn(BusParameter.ReverbMute) ? 0 : FaderGain.FromDb(bus[BusParameter.ReverbReturnDb]), glide);
+        delayReturn.Glide(bus.IsOn(BusParameter.DelayMute) ? 0 : FaderGain.FromDb(bus[BusParameter.DelayReturnDb]), glide);
         busFader.Glide(FaderGain.FromDb(bus[BusParameter.BusFaderDb]), glide);
     }
 }

@@ -9,11 +9,6 @@ namespace Recorder.Panel.Controls;
 /// <summary>K1 to K8 and MAIN: what they do on the screen shown.</summary>
 internal sealed class ScreenControls
 {
-    private static readonly ValueSlot Level = KnobPages.Of(StripParameter.FaderDb);
-    private static readonly ValueSlot Pan = KnobPages.Of(StripParameter.Pan);
-    private static readonly ValueSlot Mute = KnobPages.Of(StripParameter.Mute);
-    private static readonly ValueSlot Solo = KnobPages.Of(StripParameter.Solo);
-
     private static readonly ParameterSpec PhonesSpec = StripParameter.FaderDb.Spec() with { Name = "Level", Default = StripParameters.SilenceDb };
     private static readonly ValueSlot Phones = new("Phones", PhonesSpec, (snapshot, _) => snapshot.PhonesDb, (_, value) => new SetPhones(value));
 
@@ -25,6 +20,7 @@ internal sealed class ScreenControls
     private readonly Playhead playhead;
     private readonly TakeKnobs take;
     private readonly PageKnobs pages;
+    private readonly MixKnobs mix;
     private readonly CueKnobs cues;
     private readonly ListActions actions;
     private readonly ListeningLease listening;
@@ -35,6 +31,7 @@ internal sealed class ScreenControls
         (values, names, playhead) = (new ValueKnobs(desk), new NameKnobs(desk), new Playhead(desk));
         (setUp, take) = (new SetUpControls(desk, transport, names), new TakeKnobs(desk, playhead));
         pages = new PageKnobs(desk, values, setUp, listening);
+        mix = new MixKnobs(desk, values);
         cues = new CueKnobs(desk, values);
         actions = new ListActions(desk, transport, names);
     }
@@ -77,13 +74,14 @@ internal sealed class ScreenControls
             case ScreenName.Take:
                 take.Turn(knob, detents, accelerated, withBack);
                 break;
-            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
-                if (knob < SmallPages.ValuesAtOnce && State.Channel < desk.Snapshot.Mix.Strips.Length)
-                    values.Turn(knob switch { 0 => Level, 1 => Pan, _ => KnobPages.Picked(State.Picked) }, State.Channel, ChannelScreen.Title(desk.Snapshot, State.Channel), accelerated);
+            case ScreenName.Groups:
+                mix.TurnGroups(knob, detents);
+                break;
+            case ScreenName.Effect:
+                mix.TurnEffect(knob, accelerated);
                 break;
             case ScreenName.Meters or ScreenName.Mix:
-                if (StripUnder(knob) is { } strip)
-                    values.Turn(withBack ? Pan : Level, strip, ChannelScreen.Title(desk.Snapshot, strip), accelerated);
+                mix.Turn(knob, accelerated, withBack);
                 break;
         }
     }
@@ -132,15 +130,14 @@ internal sealed class ScreenControls
             case ScreenName.Take:
                 take.Press(knob);
                 break;
-            case ScreenName.Meters or ScreenName.Mix when State.IsSmall:
-                if (knob == 2)
-                    State.Picked = (State.Picked + 1) % KnobPages.PickedCount;
-                else if (State.Channel < desk.Snapshot.Mix.Strips.Length)
-                    values.Flip(knob == 0 ? Mute : Solo, State.Channel);
+            case ScreenName.Groups:
+                mix.PressGroups(knob);
+                break;
+            case ScreenName.Effect:
+                mix.PressEffect(knob);
                 break;
             case ScreenName.Meters or ScreenName.Mix:
-                if (StripUnder(knob) is { } strip)
-                    values.Flip(withBack ? Solo : Mute, strip);
+                mix.Press(knob, withBack);
                 break;
         }
     }
@@ -151,6 +148,10 @@ internal sealed class ScreenControls
         var channel = State.FirstOfBank + knob;
         if (State.Screen == ScreenName.Take)
             return take.Hold(knob);
+        if (mix.IsOnBuses)
+            return mix.HoldBus(knob);
+        if (State.Screen == ScreenName.Groups)
+            return mix.HoldGroups(knob);
         if (State.IsSmall)
         {
             if (knob != 0 || State.Screen is not (ScreenName.Meters or ScreenName.Mix) || State.Channel >= Channels)
@@ -199,10 +200,16 @@ internal sealed class ScreenControls
             case ScreenName.Master:
                 listening.Turn(detents);
                 break;
-            case ScreenName.Meters or ScreenName.Mix or ScreenName.Cues when State.IsSmall:
+            case ScreenName.Mix:
+                mix.TurnMain(detents, Channels);
+                break;
+            case ScreenName.Effect:
+                mix.TurnMainOnEffect(detents);
+                break;
+            case ScreenName.Meters or ScreenName.Cues when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
-            case ScreenName.Meters or ScreenName.Mix or ScreenName.Cues or ScreenName.Arm or ScreenName.Names or ScreenName.Pairs or ScreenName.Microphones when !State.IsSmall:
+            case ScreenName.Meters or ScreenName.Groups or ScreenName.Cues or ScreenName.Arm or ScreenName.Names or ScreenName.Pairs or ScreenName.Microphones when !State.IsSmall:
                 var banks = (Channels + PanelState.KnobsPerBank - 1) / PanelState.KnobsPerBank;
                 State.Bank = Math.Clamp(State.Bank + detents, 0, Math.Max(0, banks - 1));
                 break;
@@ -257,8 +264,13 @@ internal sealed class ScreenControls
                 desk.GoTo(ScreenName.Scenes);
                 State.Row = Math.Max(0, desk.Snapshot.Mix.SceneNames.IndexOf(desk.Snapshot.Mix.SceneName));
                 break;
-            case ScreenName.Scenes when State.Row == desk.Snapshot.Mix.SceneNames.Length:
-                desk.GoTo(ScreenName.QuickMix);
+            case ScreenName.Scenes when MixMenu.OpenedBy(desk.Snapshot, State.Row) is { } opens:
+                desk.GoTo(opens);
+                if (opens == ScreenName.Groups && !BusBank.IsGroup(State.Bus))
+                    State.Bus = 0;
+                break;
+            case ScreenName.Groups:
+                mix.AskAboutGroup();
                 break;
             case ScreenName.Scenes:
                 if (State.Row < desk.Snapshot.Mix.SceneNames.Length && desk.Post(new RecallScene(desk.Snapshot.Mix.SceneNames[State.Row])))
@@ -311,10 +323,9 @@ internal sealed class ScreenControls
         ScreenName.Export => desk.Snapshot.Storage.Offers.Length,
         ScreenName.Arm or ScreenName.Names or ScreenName.Microphones => desk.Snapshot.Inputs.Length,
         ScreenName.Pairs => desk.Snapshot.Inputs.Length / 2,
+        ScreenName.Groups => desk.Snapshot.Mix.Strips.Length,
         _ => ListScreens.Of(desk.Snapshot, State)?.Rows.Length ?? 0,
     };
-
-    private int? StripUnder(int knob) => State.FirstOfBank + knob is var strip && strip < desk.Snapshot.Mix.Strips.Length ? strip : null;
 
     private void ChooseForOverdub(int input, bool isChosen)
     {

@@ -159,8 +159,8 @@ internal static class ChannelScreen
         : snapshot.Inputs[channel].Microphone == MicrophoneType.Ribbon ? "Ribbon: no 48 V"
         : $"Microphone: {snapshot.Inputs[channel].Microphone.Word()}";
 
-    // Four seconds from the note on: the reverb's fall by 60 dB behind, each echo of the delay as a stick.
-    private static void DrawEchoes(FrameBuffer frame, in BusValues bus)
+    /// <summary>Four seconds from the note on: the reverb's fall by 60 dB behind, each echo of the delay as a stick.</summary>
+    public static void DrawEchoes(FrameBuffer frame, in BusValues bus)
     {
         const double SpanSeconds = 4;
         const double AudibleShare = 0.03;

@@ -38,7 +38,7 @@ internal static class HelpScreen
             ("MASTER", state.IsSmall ? "-" : "make the master"),
             ("MAIN turn", "undo, redo"),
             ("MAIN press", state.IsLocked ? "unlock" : "lock"),
-            ("Knobs", state.IsSmall ? "-" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo"
+            ("Knobs", state.IsSmall ? "-" : BusBank.IsShown(snapshot, state) ? "turn: effect's time  press: solo" : state.Screen is ScreenName.Meters or ScreenName.Mix ? "turn: pan  press: solo"
                 : state.Screen == ScreenName.Cues ? "K1: level  K2: click"
                 : state.Screen == ScreenName.Take ? "K1, K2: playhead" : state.Screen == ScreenName.Master ? "press: hear alone" : "second value"),
         ];

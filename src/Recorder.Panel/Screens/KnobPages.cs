@@ -148,10 +148,16 @@ internal static class KnobPages
         (channel, value) => new SetStrip(channel, parameter, value),
         withBack is { } other ? Of(other) : null);
 
-    private static ValueSlot Of(BusParameter parameter, BusParameter? withBack = null) => new(parameter.Spec().Short, parameter.Spec(),
+    /// <summary>The slot of one value of effects or mix.</summary>
+    public static ValueSlot Of(BusParameter parameter, BusParameter? withBack = null) => new(parameter.Spec().Short, parameter.Spec(),
         (snapshot, _) => snapshot.Mix.Bus[parameter],
         (_, value) => new SetBus(parameter, value),
         withBack is { } other ? Of(other) : null);
+
+    /// <summary>The slot of one value of a group; the place is the group.</summary>
+    public static ValueSlot Of(GroupParameter parameter) => new(parameter.Spec().Short, parameter.Spec(),
+        (snapshot, group) => group < snapshot.Mix.Groups.Length ? snapshot.Mix.Groups[group].Values[parameter] : parameter.Spec().Default,
+        (group, value) => new SetGroup(group, parameter, value));
 
     /// <summary>The slot of one value of the click.</summary>
     public static ValueSlot Of(ClickParameter parameter) => new(parameter.Spec().Short, parameter.Spec(),

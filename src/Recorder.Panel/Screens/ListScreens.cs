@@ -62,11 +62,7 @@ internal static class ListScreens
         ScreenName.Menu => new("MENU", Format(snapshot), Menu),
         ScreenName.TakeMenu => new(string.Create(CultureInfo.InvariantCulture, $"T{state.TakeNumber}"),
             snapshot.Takes.FirstOrDefault(take => take.Number == state.TakeNumber)?.Name ?? "", TakeMenu),
-        ScreenName.Scenes => new("SCENES", "",
-        [
-            .. snapshot.Mix.SceneNames.Select(name => new MenuRow(name, name == snapshot.Mix.SceneName ? "you hear this one" : "")),
-            .. snapshot.Mix.QuickMixMoves.IsEmpty ? (MenuRow[])[] : [new MenuRow("Quick mix", "what it did, in sentences")],
-        ], "No scenes yet. BACK + MIX makes one."),
+        ScreenName.Scenes => MixMenu.List(snapshot),
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
         ScreenName.Layers => new("LAYERS", CompareText.Named(snapshot.Compare) ?? "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => SetUpRows.List(snapshot, state),

@@ -10,10 +10,12 @@ namespace Recorder.Panel.Screens;
 /// <summary>MIX: eight strips under the knobs, each with fader, meter, pan and value.</summary>
 internal static class MixScreen
 {
-    private const int Top = 23;
-    private const int Height = 23;
-    private const int MeterOffset = 14;
-    private const int MeterWidth = 8;
+    /// <summary>The first row of faders and meters, and how many they have.</summary>
+    public const int Top = 23, Height = 23;
+
+    /// <summary>From a column's left to its meter, and how wide that is.</summary>
+    public const int MeterOffset = 14, MeterWidth = 8;
+
     private const int PanWidth = MeterOffset + MeterWidth;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot, PanelState state)
@@ -25,13 +27,19 @@ internal static class MixScreen
             frame.TextCentred(Faces.Small, frame.Width / 2, 28, "Nothing to mix yet. REC makes a take.", Grey.Text);
             return;
         }
+        DrawCompare(frame, snapshot);
+        if (BusBank.IsShown(snapshot, state))
+        {
+            frame.Text(Faces.Small, x, Layout.StatusY, BusBankScreen.BankName, Grey.Label);
+            BusBankScreen.Draw(frame, snapshot);
+            return;
+        }
         var last = Math.Min(mix.Strips.Length, state.FirstOfBank + PanelState.KnobsPerBank);
         frame.Text(Faces.Small, x, Layout.StatusY,
             string.Create(CultureInfo.InvariantCulture, $"{state.FirstOfBank + 1}–{last} of {mix.Strips.Length}"), Grey.Label);
-        DrawCompare(frame, snapshot);
-        var isAnySolo = mix.Strips.Any(strip => strip.Values[StripParameter.Solo] > 0);
+        var isAnySolo = mix.Strips.Any(strip => strip.Values[StripParameter.Solo] > 0) || mix.Groups.Any(group => group.Values.IsOn(GroupParameter.Solo));
         for (var i = state.FirstOfBank; i < last; i++)
-            DrawStrip(frame, mix.Strips[i], i < state.StripHolds.Count ? state.StripHolds[i] : 0, Layout.Column(i - state.FirstOfBank), isAnySolo);
+            DrawStrip(frame, mix.Strips[i], GroupOf(mix, mix.Strips[i]), i < state.StripHolds.Count ? state.StripHolds[i] : 0, Layout.Column(i - state.FirstOfBank), isAnySolo);
     }
 
     private static void DrawCompare(FrameBuffer frame, RecorderSnapshot snapshot)
@@ -40,9 +48,12 @@ internal static class MixScreen
         frame.TextRight(Faces.Small, right, Layout.StatusY, CompareText.Short(snapshot.Compare), snapshot.Compare is null ? Grey.Scale : Grey.Live);
     }
 
-    private static void DrawStrip(FrameBuffer frame, StripState strip, float holdLevel, int x, bool isAnySolo)
+    private static GroupState? GroupOf(MixState mix, StripState strip) => strip.Group is { } index && index < mix.Groups.Length ? mix.Groups[index] : null;
+
+    private static void DrawStrip(FrameBuffer frame, StripState strip, GroupState? group, float holdLevel, int x, bool isAnySolo)
     {
-        var isMuted = strip.Values[StripParameter.Mute] > 0;
+        var isMutedItself = strip.Values[StripParameter.Mute] > 0;
+        var isMuted = isMutedItself || group?.Values.IsOn(GroupParameter.Mute) == true;
         var isSolo = strip.Values[StripParameter.Solo] > 0;
         var nameGrey = isMuted ? Grey.Peak : isSolo ? Grey.Live : isAnySolo ? Grey.Label : Grey.Text;
         frame.Text(Faces.Small, x, Layout.BodyY, StripName.Short(strip.Name), nameGrey);
@@ -53,7 +64,7 @@ internal static class MixScreen
         DrawPan(frame, x, strip.Values[StripParameter.Pan], isMuted);
         if (isSolo)
             frame.Frame(x - 2, 53, 27, 11, Grey.Text);
-        var value = isMuted ? "MUTE" : isSolo ? "SOLO" : ValueText.Column(StripParameter.FaderDb.Spec(), strip.Values[StripParameter.FaderDb]);
+        var value = isMutedItself ? "MUTE" : isMuted ? "group" : isSolo ? "SOLO" : ValueText.Column(StripParameter.FaderDb.Spec(), strip.Values[StripParameter.FaderDb]);
         frame.Text(Faces.Small, x, Layout.ValueY, value, isMuted ? Grey.Label : Grey.Live);
     }
 

@@ -90,6 +90,12 @@ public static class PanelRenderer
             case ScreenName.Channel:
                 ChannelScreen.Draw(frame, snapshot, state);
                 break;
+            case ScreenName.Groups:
+                GroupsScreen.Draw(frame, snapshot, state);
+                break;
+            case ScreenName.Effect:
+                EffectScreen.Draw(frame, snapshot, state);
+                break;
             case ScreenName.Mix:
                 MixScreen.Draw(frame, snapshot, state);
                 break;

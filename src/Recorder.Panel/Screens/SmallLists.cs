@@ -23,6 +23,7 @@ internal static class SmallLists
         ScreenName.Names => new("NAMES", "", [.. snapshot.Inputs.Select((input, index) => InputRow(input, index, "K1 turn; MAIN: letters", ""))]),
         ScreenName.Pairs => InputLists.Pairs(snapshot),
         ScreenName.Microphones => InputLists.Microphones(snapshot),
+        ScreenName.Groups => GroupsScreen.List(snapshot, state),
         ScreenName.Export when !ExportScreen.IsJobShown(snapshot, state) => snapshot.Storage.StickLabel is null
             ? new("EXPORT", "", [], "No stick. Put one in: nothing is written before MAIN is pressed.")
             : new("EXPORT", "", [.. snapshot.Storage.Offers.Select(OfferRow)], "Nothing to copy yet."),

@@ -69,6 +69,9 @@ internal static class SmallScreens
             case ScreenName.Mix:
                 DrawMix(frame, snapshot, state);
                 break;
+            case ScreenName.Effect:
+                EffectScreen.DrawSmall(frame, snapshot, state);
+                break;
             case ScreenName.QuickMix:
                 DrawQuickMix(frame, snapshot, state);
                 break;
@@ -195,6 +198,11 @@ internal static class SmallScreens
         if (snapshot.Mix.Strips.IsEmpty)
         {
             DrawSentence(frame, "Nothing to mix yet. REC makes a take.", 16);
+            return;
+        }
+        if (BusBank.IsShown(snapshot, state))
+        {
+            BusBankScreen.DrawSmall(frame, snapshot, state);
             return;
         }
         const int Top = 13;

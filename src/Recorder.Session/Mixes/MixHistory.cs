@@ -60,6 +60,22 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
         Move(MoveNames.Bus(scene.Bus, parameter), Edited(scene), (typeof(BusParameter), 0, (int)parameter));
     }
 
+    /// <summary>A hand sets one value of a group.</summary>
+    public void SetGroup(int group, GroupParameter parameter, float value)
+    {
+        var scene = Mix.Current.WithGroup(group, parameter, value);
+        Move(MoveNames.Group(scene.Groups[group], parameter), Edited(scene), (typeof(GroupParameter), group, (int)parameter));
+    }
+
+    /// <summary>A hand puts a strip into a group, with the other half of its pair; turned through several, it is one step.</summary>
+    public void JoinGroup(int strip, int? group, int? partner)
+    {
+        var scene = Mix.Current.WithMember(strip, group);
+        if (partner is { } other)
+            scene = scene.WithMember(other, group);
+        Move(MoveNames.Member(scene, strip), Edited(scene), (typeof(SceneGroup), strip, 0));
+    }
+
     /// <summary>A hand sets one value of the master.</summary>
     public void SetMaster(MasterParameter parameter, float value)
     {

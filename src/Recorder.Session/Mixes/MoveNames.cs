@@ -23,6 +23,14 @@ public static class MoveNames
     /// <summary>A move of a bus that already has the new value.</summary>
     public static string Bus(BusValues values, BusParameter parameter) => Capital(Named(parameter.Spec(), values[parameter]));
 
+    /// <summary>A move of a group that already has the new value: "Drums level -3.0 dB".</summary>
+    public static string Group(SceneGroup group, GroupParameter parameter) =>
+        $"{group.Name} {parameter.Spec().Short.ToLowerInvariant()} {ParameterText.Of(parameter.Spec(), group.Values[parameter])}";
+
+    /// <summary>A strip that has just been put where it is: "Snare into Drums", "Snare into no group".</summary>
+    public static string Member(Scene scene, int strip) =>
+        $"{scene.Strips[strip].Track} into {(scene.Strips[strip].Group is { } group ? scene.Groups[group].Name : "no group")}".TrimStart();
+
     /// <summary>A move of the master that already has the new value.</summary>
     public static string Master(MasterValues values, MasterParameter parameter) => "Master " + Named(parameter.Spec(), values[parameter]);
 

@@ -8,7 +8,21 @@ namespace Recorder.Session.Mixes;
 /// <param name="Track">The track's name.</param>
 /// <param name="Values">All its values.</param>
 /// <param name="HandSet">Those a hand has set, by <see cref="StripParameter"/>.</param>
-public sealed record SceneStrip(string Track, StripValues Values, HandMarks HandSet = default);
+public sealed record SceneStrip(string Track, StripValues Values, HandMarks HandSet = default)
+{
+    /// <summary>The group it belongs to, from 0; null for none.</summary>
+    public int? Group { get; init; }
+}
+
+/// <summary>A group of strips, which are turned up, down and off together.</summary>
+/// <param name="Name">As people know it.</param>
+/// <param name="Values">What goes for all strips of the group.</param>
+public sealed record SceneGroup(string Name, GroupValues Values)
+{
+    /// <summary>The groups of a fresh scene; nobody belongs to them yet.</summary>
+    public static ImmutableArray<SceneGroup> Fresh { get; } =
+        [.. new[] { "Drums", "Gtrs", "Keys", "Voices", "Extra" }.Select(name => new SceneGroup(name, GroupParameters.Defaults()))];
+}
 
 /// <summary>A mix that can be come back to: one strip per track, in their order, and the buses.</summary>
 public sealed record Scene
@@ -19,6 +33,9 @@ public sealed record Scene
     public string Name { get; init; } = FirstName;
     public ImmutableArray<SceneStrip> Strips { get; init; } = [];
     public BusValues Bus { get; init; } = BusParameters.Defaults();
+
+    /// <summary>Always <see cref="GroupParameters.Groups"/> of them.</summary>
+    public ImmutableArray<SceneGroup> Groups { get; init; } = SceneGroup.Fresh;
 
     /// <summary>Bus values a hand has set, by <see cref="BusParameter"/>.</summary>
     public HandMarks BusHandSet { get; init; }
@@ -40,6 +57,37 @@ public sealed record Scene
             }),
         };
     }
+
+    /// <summary>
+    /// What is heard of a strip: its values with those of its group over them. Live mix and renderer both take these, so that what is
+    /// heard is what is mixed.
+    /// </summary>
+    /// <remarks>
+    /// A group is no bus: its decibels are added to each fader, before the sends, and end where a fader does, at +12 dB. Where one of the
+    /// two is off nothing is heard.
+    /// </remarks>
+    public StripValues Heard(int strip)
+    {
+        var values = Strips[strip].Values;
+        if (Strips[strip].Group is not { } index || index >= Groups.Length)
+            return values;
+        var group = Groups[index].Values;
+        var (fader, level) = (values[StripParameter.FaderDb], group[GroupParameter.LevelDb]);
+        values = values.With(StripParameter.FaderDb, Math.Min(fader, level) <= StripParameters.SilenceDb ? StripParameters.SilenceDb : fader + level);
+        values[StripParameter.Mute] = Math.Max(values[StripParameter.Mute], group[GroupParameter.Mute]);
+        values[StripParameter.Solo] = Math.Max(values[StripParameter.Solo], group[GroupParameter.Solo]);
+        return values;
+    }
+
+    /// <summary>The same of all strips.</summary>
+    public ImmutableArray<StripValues> HeardStrips() => [.. Enumerable.Range(0, Strips.Length).Select(Heard)];
+
+    /// <summary>A copy in which one value of a group is other.</summary>
+    public Scene WithGroup(int group, GroupParameter parameter, float value) =>
+        this with { Groups = Groups.SetItem(group, Groups[group] with { Values = Groups[group].Values.With(parameter, value) }) };
+
+    /// <summary>A copy in which a strip belongs to a group; null for none.</summary>
+    public Scene WithMember(int strip, int? group) => this with { Strips = Strips.SetItem(strip, Strips[strip] with { Group = group }) };
 
     /// <summary>A copy in which a hand has set one value of the buses.</summary>
     public Scene WithBus(BusParameter parameter, float value) =>

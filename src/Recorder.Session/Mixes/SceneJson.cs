@@ -33,25 +33,39 @@ internal sealed record ValuesJson(Dictionary<string, float> Values, ImmutableArr
     }
 }
 
-internal sealed record StripJson(string Track, ValuesJson Strip)
+internal sealed record StripJson(string Track, ValuesJson Strip, int? Group = null)
 {
     public static StripJson From(SceneStrip strip) =>
-        new(strip.Track, ValuesJson.From(StripParameters.Specs, i => strip.Values[(StripParameter)i], strip.HandSet));
+        new(strip.Track, ValuesJson.From(StripParameters.Specs, i => strip.Values[(StripParameter)i], strip.HandSet), strip.Group);
 
     public SceneStrip ToStrip()
     {
         var values = StripParameters.Defaults();
         var marks = Strip?.Apply(StripParameters.Specs, (i, value) => values[(StripParameter)i] = value) ?? default;
-        return new SceneStrip(Track ?? "", values, marks);
+        return new SceneStrip(Track ?? "", values, marks) { Group = Group is >= 0 and < GroupParameters.Groups ? Group : null };
     }
 }
 
-internal sealed record SceneJson(string Name, ImmutableArray<StripJson> Strips, ValuesJson Bus)
+internal sealed record GroupJson(string Name, ValuesJson Values)
+{
+    public static GroupJson From(SceneGroup group) =>
+        new(group.Name, ValuesJson.From(GroupParameters.Specs, i => group.Values[(GroupParameter)i], default));
+
+    public SceneGroup ToGroup(SceneGroup fresh)
+    {
+        var values = fresh.Values;
+        Values?.Apply(GroupParameters.Specs, (i, value) => values[(GroupParameter)i] = value);
+        return new SceneGroup(Name ?? fresh.Name, values);
+    }
+}
+
+internal sealed record SceneJson(string Name, ImmutableArray<StripJson> Strips, ValuesJson Bus, ImmutableArray<GroupJson> Groups = default)
 {
     public static SceneJson From(Scene scene) => new(
         scene.Name,
         [.. scene.Strips.Select(StripJson.From)],
-        ValuesJson.From(BusParameters.Specs, i => scene.Bus[(BusParameter)i], scene.BusHandSet));
+        ValuesJson.From(BusParameters.Specs, i => scene.Bus[(BusParameter)i], scene.BusHandSet),
+        [.. scene.Groups.Select(GroupJson.From)]);
 
     public Scene ToScene()
     {
@@ -62,6 +76,7 @@ internal sealed record SceneJson(string Name, ImmutableArray<StripJson> Strips, 
             Name = Name ?? Scene.FirstName,
             Strips = Strips.IsDefault ? [] : [.. Strips.OfType<StripJson>().Select(strip => strip.ToStrip())],
             Bus = bus,
+            Groups = [.. SceneGroup.Fresh.Select((fresh, i) => !Groups.IsDefault && i < Groups.Length && Groups[i] is { } stored ? stored.ToGroup(fresh) : fresh)],
             BusHandSet = marks,
         };
     }

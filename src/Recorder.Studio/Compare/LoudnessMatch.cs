@@ -112,7 +112,7 @@ public readonly record struct LoudnessMatch(double GainADb, double GainBDb)
     private static double Measure(TakeAudio take, Scene scene, CancellationToken cancel)
     {
         var meter = new LoudnessMeter(2, take.RateHz);
-        MixRenderer.Render(take, new MixSettings([.. scene.Strips.Select(strip => strip.Values)], scene.Bus), meter.Process, cancel: cancel);
+        MixRenderer.Render(take, MixSettings.Of(scene), meter.Process, cancel: cancel);
         return meter.IntegratedLufs;
     }
 }

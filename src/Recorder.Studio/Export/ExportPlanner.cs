@@ -110,7 +110,7 @@ public static class ExportPlanner
         var scene = SceneStore.Read(session, take).Current;
         var tracks = take.Tracks.Select((track, index) => new ProjectTrack(
             track.Name, Path.GetFileName(track.File), take.Seconds,
-            index < scene.Strips.Length ? scene.Strips[index].Values : StripParameters.Defaults())
+            index < scene.Strips.Length ? scene.Heard(index) : StripParameters.Defaults())
         {
             Pieces = track.Layers.IsEmpty ? ExportParts.PiecesOf(track.File, take, maxFileBytes) : LayerItems.Of(track, take),
         });

@@ -53,7 +53,7 @@ public static class MixJob
             stems.AddRange(names.Select(name => new DitheredFile(name, spec)));
             var meter = new ProgrammeMeter(2, take.RateHz);
             MixRenderer.Render(
-                take, new MixSettings([.. scene.Strips.Select(strip => strip.Values)], scene.Bus),
+                take, MixSettings.Of(scene),
                 (left, right) =>
                 {
                     meter.Process(left, right);

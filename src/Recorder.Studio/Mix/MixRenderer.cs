@@ -1,13 +1,18 @@
 using System.Collections.Immutable;
 using Recorder.Core.Parameters;
 using Recorder.Dsp.Mixing;
+using Recorder.Session.Mixes;
 
 namespace Recorder.Studio.Mix;
 
 /// <summary>What a mix is made of besides its tracks.</summary>
 /// <param name="Strips">One per track.</param>
 /// <param name="Bus">Effects and stereo bus.</param>
-public sealed record MixSettings(ImmutableArray<StripValues> Strips, BusValues Bus);
+public sealed record MixSettings(ImmutableArray<StripValues> Strips, BusValues Bus)
+{
+    /// <summary>A scene as it is heard, its groups counted in.</summary>
+    public static MixSettings Of(Scene scene) => new(scene.HeardStrips(), scene.Bus);
+}
 
 /// <summary>Receives a mix block by block.</summary>
 /// <param name="left">Samples of the left side, ±1.0 = full scale, may exceed it.</param>

@@ -31,27 +31,26 @@ public static class QuickMixJob
         var sounds = TrackListener.Listen(take, Part(progress, 0, ListeningShare), cancel);
         var plan = QuickMixer.Plan(
             [.. mix.Current.Strips.Zip(sounds, (strip, sound) => new QuickMixTrack(strip.Track, sound, strip.Values, HandSet(strip)))]);
-        var (bus, move) = SetLevel(take, plan, mix.Current, Part(progress, ListeningShare, 1), cancel);
-        var scene = mix.Current with
+        var planned = mix.Current with
         {
             Name = FreeName(mix),
             Strips = [.. mix.Current.Strips.Zip(plan.Strips, (strip, values) => strip with { Values = values })],
-            Bus = bus,
         };
+        var (bus, move) = SetLevel(take, plan.Bus, planned, Part(progress, ListeningShare, 1), cancel);
+        var scene = planned with { Bus = bus };
         return mix.WithScene(scene) with { QuickMixMoves = move is null ? plan.Moves : plan.Moves.Add(move), QuickMixScene = scene.Name };
     }
 
     private static (BusValues Bus, QuickMixMove? Move) SetLevel(
-        TakeAudio take, QuickMixPlan plan, Scene current, IProgress<double>? progress, CancellationToken cancel)
+        TakeAudio take, BusValues bus, Scene planned, IProgress<double>? progress, CancellationToken cancel)
     {
-        if (current.BusHandSet[(int)BusParameter.BusFaderDb])
-            return (current.Bus, null);
-        var bus = plan.Bus;
+        if (planned.BusHandSet[(int)BusParameter.BusFaderDb])
+            return (planned.Bus, null);
         for (var i = 0; i < BusParameters.Count; i++)
-            if (current.BusHandSet[i])
-                bus[(BusParameter)i] = current.Bus[(BusParameter)i];
+            if (planned.BusHandSet[i])
+                bus[(BusParameter)i] = planned.Bus[(BusParameter)i];
         var meter = new ProgrammeMeter(2, take.RateHz);
-        MixRenderer.Render(take, new MixSettings(plan.Strips, bus), meter.Process, progress: progress, cancel: cancel);
+        MixRenderer.Render(take, MixSettings.Of(planned with { Bus = bus }), meter.Process, progress: progress, cancel: cancel);
         var reading = meter.Complete();
         if (!double.IsFinite(reading.IntegratedLufs))
             return (bus, null);

@@ -6,7 +6,7 @@ namespace Recorder.Web.Json;
 /// <summary>The declarations of all parameters as the page reads them, and the aims a master can have.</summary>
 public sealed record ParameterLists(
     ImmutableArray<PageParameter> Strip, ImmutableArray<PageParameter> Bus, ImmutableArray<PageParameter> Master, ImmutableArray<PageParameter> Click,
-    ImmutableArray<PageParameter> Cue, ImmutableArray<MasterAim> Aims)
+    ImmutableArray<PageParameter> Cue, ImmutableArray<PageParameter> Group, ImmutableArray<MasterAim> Aims)
 {
     /// <summary>All of them; they never change while the program runs.</summary>
     public static ParameterLists All { get; } = new(
@@ -15,6 +15,7 @@ public sealed record ParameterLists(
         [.. MasterParameters.Specs.Select(PageParameter.From)],
         [.. ClickParameters.Specs.Select(PageParameter.From)],
         [.. CueParameters.Specs.Append(CueParameters.ChannelDb).Select(PageParameter.From)],
+        [.. GroupParameters.Specs.Select(PageParameter.From)],
         MasterAims.All);
 }
 

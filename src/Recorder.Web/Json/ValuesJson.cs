@@ -26,6 +26,13 @@ internal sealed class MasterValuesJson : WrittenOnly<MasterValues>
         WriteValues(writer, MasterParameters.Specs, index => value[(MasterParameter)index]);
 }
 
+/// <inheritdoc cref="StripValuesJson"/>
+internal sealed class GroupValuesJson : WrittenOnly<GroupValues>
+{
+    public override void Write(Utf8JsonWriter writer, GroupValues value, JsonSerializerOptions options) =>
+        WriteValues(writer, GroupParameters.Specs, index => value[(GroupParameter)index]);
+}
+
 /// <summary>A converter for what goes out only.</summary>
 internal abstract class WrittenOnly<T> : JsonConverter<T>
 {

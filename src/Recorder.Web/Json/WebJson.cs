@@ -18,10 +18,10 @@ namespace Recorder.Web.Json;
     NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     Converters =
     [
-        typeof(StripValuesJson), typeof(BusValuesJson), typeof(MasterValuesJson),
+        typeof(StripValuesJson), typeof(BusValuesJson), typeof(GroupValuesJson), typeof(MasterValuesJson),
         typeof(WordJson<TransportState>), typeof(WordJson<JobKind>), typeof(WordJson<JobPhase>), typeof(WordJson<MessageKind>), typeof(WordJson<SecondCopyPhase>), typeof(WordJson<InputSignal>),
         typeof(WordJson<SampleFormat>), typeof(WordJson<MicrophoneType>), typeof(WordJson<ExportChoice>), typeof(WordJson<ParameterWarp>),
-        typeof(WordJson<StripParameter>), typeof(WordJson<BusParameter>), typeof(WordJson<MasterParameter>), typeof(WordJson<PlaybackSystem>), typeof(WordJson<ClickParameter>), typeof(WordJson<CueParameter>),
+        typeof(WordJson<StripParameter>), typeof(WordJson<BusParameter>), typeof(WordJson<MasterParameter>), typeof(WordJson<PlaybackSystem>), typeof(WordJson<ClickParameter>), typeof(WordJson<CueParameter>), typeof(WordJson<GroupParameter>),
         typeof(WordJson<PanelControl>), typeof(WordJson<PanelAction>),
     ])]
 [JsonSerializable(typeof(RecorderCommand))]

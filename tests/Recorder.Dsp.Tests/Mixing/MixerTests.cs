@@ -188,6 +188,25 @@ public class MixerTests
     }
 
     [Fact]
+    public void A_muted_effect_leaves_the_mix_without_it()
+    {
+        var inputs = Noise(1, RateHz);
+        var sent = StripParameters.Defaults().With(ReverbSendDb, 0).With(DelaySendDb, 0);
+        var mixer = new Mixer(1, RateHz, RateHz);
+        mixer.SetStrip(0, sent);
+        mixer.SetBus(BusParameters.Defaults().With(BusParameter.ReverbMute, 1).With(BusParameter.DelayMute, 1));
+        var (left, right) = Mix(mixer, inputs, RateHz, RateHz);
+        var (dryLeft, dryRight) = Mix(new Mixer(1, RateHz, RateHz), inputs, RateHz, RateHz);
+        Assert.Equal(dryLeft, left);
+        Assert.Equal(dryRight, right);
+
+        var wet = new Mixer(1, RateHz, RateHz);
+        wet.SetStrip(0, sent);
+        wet.SetBus(BusParameters.Defaults().With(BusParameter.DelayMute, 1));
+        Assert.NotEqual(dryLeft, Mix(wet, inputs, RateHz, RateHz).Item1);
+    }
+
+    [Fact]
     public void Silence_ends_in_silence_and_sound_comes_back()
     {
         var mixer = FullMixer(4, RateHz);

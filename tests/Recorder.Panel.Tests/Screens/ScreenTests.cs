@@ -23,7 +23,7 @@ public class ScreenTests
 
     private static readonly ValueOverlay GainOverlay = new("7 Guitar", CardSlot.GainOf(new Core.Ports.InputGain(34, 0, 60, 1), isPressedIn: true).Spec, 34, 32, 1000, "recorded so: no undo");
 
-    private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Screens = new()
+    private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Screens = new Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)>
     {
         ["meters"] = ("METERS: recording; 5 clipped, 11 and 15 not armed", Samples.Recording, new PanelState()),
         ["meters-32"] = ("METERS: 32 inputs, knobs on 9-16, after twelve hours", Samples.ThirtyTwo, new PanelState { Bank = 1 }),
@@ -44,7 +44,6 @@ public class ScreenTests
         ["mix"] = ("MIX: eight faders, meters, pans; Keys muted, Voice soloed", Samples.Mixing, new PanelState { Screen = ScreenName.Mix, StripHolds = [.. Samples.Mixing.Mix.Strips.Select(strip => strip.Peak * 1.25f)] }),
         ["mix-compare"] = ("MIX: B is heard, turned down to be as loud as A",
             Samples.Mixing with { Compare = new CompareState { Side = CompareSide.B, A = "Scene 2", B = "Scene 1", GainBDb = -2.4 } }, new PanelState { Screen = ScreenName.Mix }),
-        ["scenes"] = ("SCENES", Samples.Mixing, new PanelState { Screen = ScreenName.Scenes, Row = 1 }),
         ["quick-mix"] = ("QUICK MIX: what it did, in sentences", Samples.Mixing with { Open = Samples.Playing.Open }, new PanelState { Screen = ScreenName.QuickMix, Row = 3 }),
         ["master"] = ("MASTER: measured on the last version", Samples.Mastered, new PanelState { Screen = ScreenName.Master }),
         ["master-none"] = ("MASTER before there is one", Samples.Playing, new PanelState { Screen = ScreenName.Master }),
@@ -124,7 +123,7 @@ public class ScreenTests
         ["pairing"] = ("PAIR A BROWSER: the code is typed on its page, once", Pairing(), new PanelState { Screen = ScreenName.Pairing }),
         ["night"] = ("NIGHT", Samples.Recording, new PanelState { IsNight = true }),
         ["help"] = ("BACK held: the second functions", Samples.Idle, new PanelState { IsHelpShown = true }),
-    };
+    }.Concat(MixPictures.Large).ToDictionary();
 
     // T12 plays, the guitar is for overdub, and there are layers and songs.
     private static CompareState Layers(CompareSide side) => new() { Side = side, A = "Guitar original", B = "Guitar layer 2", GainADb = -2.4 };
@@ -167,7 +166,7 @@ public class ScreenTests
         Tuner = new TunerState { Input = 6, Note = note, Octave = octave, Cents = cents, FrequencyHz = note.Length > 0 ? 100 : 0 },
     };
 
-    private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small = new()
+    private static readonly Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small = new Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)>
     {
         ["small-meters"] = ("METERS", Samples.Recording, SmallAt(ScreenName.Meters)),
         ["small-no-interface"] = ("No interface", Unplugged(), SmallAt(ScreenName.Meters)),
@@ -214,7 +213,6 @@ public class ScreenTests
         ["small-layers"] = ("LAYERS", Overdubbing(TransportState.Playing), SmallAt(ScreenName.Layers, row: 1)),
         ["small-songs"] = ("SONGS", Overdubbing(TransportState.Playing), SmallAt(ScreenName.Songs, row: 1)),
         ["small-mix"] = ("MIX", Samples.Mixing, SmallAt(ScreenName.Mix)),
-        ["small-scenes"] = ("SCENES", Samples.Mixing, SmallAt(ScreenName.Scenes, row: 1)),
         ["small-quick-mix"] = ("QUICK MIX in sentences", Samples.Mixing, SmallAt(ScreenName.QuickMix, row: 3)),
         ["small-channel-input"] = ("CHANNEL: input", Samples.Mixing, SmallAt(ScreenName.Channel)),
         ["small-channel-eq"] = ("CHANNEL: equalizer, the second three", Samples.Mixing, SmallPage(ChannelPage.Eq, 1)),
@@ -242,7 +240,7 @@ public class ScreenTests
         ["small-export-offers"] = ("EXPORT: what to copy", Samples.Exporting, SmallAt(ScreenName.Export)),
         ["small-export"] = ("EXPORT: copied and read back", Samples.Copying, SmallAt(ScreenName.Export)),
         ["small-safe"] = ("SAFE TO REMOVE", Copied(), SmallAt(ScreenName.Export)),
-    };
+    }.Concat(MixPictures.Small).ToDictionary();
 
     public static TheoryData<string> SmallNames => [.. Small.Keys];
 

@@ -171,7 +171,7 @@ public class MixTests
         mix = mix with { Master = mix.Master.With(MasterParameter.TargetLufs, -9) };
         for (var i = 0; i < StripParameters.Count; i++)
             mix = mix with { Current = mix.Current.WithStrip(1, (StripParameter)i, StripParameters.Specs[i].FromPosition(0.3)) };
-        mix = mix with { Current = mix.Current.WithBus(BusParameter.DelayTimeMs, 250) };
+        mix = mix with { Current = mix.Current.WithBus(BusParameter.DelayTimeMs, 250).WithMember(1, 2).WithGroup(2, GroupParameter.LevelDb, -5) };
         SceneStore.Write(session, take, mix);
         var back = SceneStore.Read(session, take);
 
@@ -179,6 +179,8 @@ public class MixTests
             Assert.Equal(mix.Current.Strips[1].Values[(StripParameter)i], back.Current.Strips[1].Values[(StripParameter)i]);
         Assert.Equal(mix.Current.Strips.Select(strip => strip.HandSet), back.Current.Strips.Select(strip => strip.HandSet));
         Assert.Equal((250f, true), (back.Current.Bus[BusParameter.DelayTimeMs], back.Current.BusHandSet[(int)BusParameter.DelayTimeMs]));
+        Assert.Equal((2, null, -5f), (back.Current.Strips[1].Group, back.Current.Strips[0].Group, back.Current.Groups[2].Values[GroupParameter.LevelDb]));
+        Assert.Equal(mix.Current.Groups.Select(group => group.Name), back.Current.Groups.Select(group => group.Name));
         Assert.Equal(-9, back.Master[MasterParameter.TargetLufs]);
         Assert.Equal(mix.QuickMixMoves, back.QuickMixMoves);
 

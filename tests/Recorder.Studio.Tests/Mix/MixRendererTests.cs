@@ -1,5 +1,6 @@
 using Recorder.Core.Parameters;
 using Recorder.Dsp.Mixing;
+using Recorder.Session.Mixes;
 using Recorder.Studio.Mix;
 using Recorder.TestSupport;
 
@@ -61,6 +62,22 @@ public sealed class MixRendererTests : IDisposable
         Assert.Equal(left.Length, sum.Count);
         for (var i = 0; i < left.Length; i++)
             Assert.Equal(left[i], sum[i], 1e-5);
+    }
+
+    [Fact]
+    public void A_group_is_rendered_as_it_is_heard_before_the_sends_of_its_strips()
+    {
+        using var take = Material.OpenTake(folder.Path, ("A", Material.Drums(1, 3)), ("B", Material.Noise(1, 4)), ("C", Material.Tone(1, 220, -12)));
+        var scene = Scene.Fresh(["A", "B", "C"]);
+        scene = scene with { Strips = scene.Strips.SetItem(0, scene.Strips[0] with { Values = Busy }) };
+        var grouped = scene.WithMember(0, 3).WithMember(1, 3).WithMember(2, 1)
+            .WithGroup(3, GroupParameter.LevelDb, -4).WithGroup(1, GroupParameter.Mute, 1);
+        var byHand = scene.WithStrip(0, StripParameter.FaderDb, -9).WithStrip(1, StripParameter.FaderDb, -4).WithStrip(2, StripParameter.Mute, 1);
+        var (left, right) = Render(take, MixSettings.Of(grouped));
+        var (handLeft, handRight) = Render(take, new MixSettings([.. byHand.Strips.Select(strip => strip.Values)], byHand.Bus));
+        Assert.Equal(handLeft, left);
+        Assert.Equal(handRight, right);
+        Assert.True(left.Max(Math.Abs) > 0.01f);
     }
 
     [Fact]

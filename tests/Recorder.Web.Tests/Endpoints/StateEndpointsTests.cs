@@ -18,6 +18,10 @@ public class StateEndpointsTests
         { """{"command":"setMaster","parameter":"targetLufs","value":-16}""", new SetMaster(MasterParameter.TargetLufs, -16) },
         { """{"command":"setCue","cue":1,"parameter":"clickDb","value":-3}""", new SetCue(1, CueParameter.ClickDb, -3) },
         { """{"command":"setCueChannel","cue":0,"channel":7,"levelDb":-60}""", new SetCueChannel(0, 7, -60) },
+        { """{"command":"setGroup","group":2,"parameter":"levelDb","value":-3}""", new SetGroup(2, GroupParameter.LevelDb, -3) },
+        { """{"command":"joinGroup","strip":7,"group":2}""", new JoinGroup(7, 2) },
+        { """{"command":"joinGroup","strip":7,"group":null}""", new JoinGroup(7, null) },
+        { """{"command":"nameGroup","group":0,"name":"Percussion"}""", new NameGroup(0, "Percussion") },
         { """{"command":"setAim","aim":"broadcast"}""", new SetAim("broadcast") },
         { """{"command":"setReference","key":"stick/Blue Train.wav"}""", new SetReference("stick/Blue Train.wav") },
         { """{"command":"setAlbum","on":true}""", new SetAlbum(true) },
@@ -103,7 +107,7 @@ public class StateEndpointsTests
         var lists = await GetJson(panel, "/api/parameters");
 
         Assert.Equal(StripParameters.Count, lists.GetProperty("strip").GetArrayLength());
-        foreach (var entry in new[] { "strip", "bus", "master" }.SelectMany(list => lists.GetProperty(list).EnumerateArray()))
+        foreach (var entry in new[] { "strip", "bus", "master", "group" }.SelectMany(list => lists.GetProperty(list).EnumerateArray()))
         {
             var (spec, curve) = (entry.GetProperty("spec"), entry.GetProperty("curve").EnumerateArray().Select(point => point.GetSingle()).ToArray());
             Assert.Equal(spec.GetProperty("minimum").GetSingle(), curve[0], 0.001f);

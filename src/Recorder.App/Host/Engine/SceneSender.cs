@@ -30,8 +30,9 @@ internal sealed class SceneSender(Func<LinkMessage, CommandReply> post)
         {
             for (var strip = 0; strip < scene.Strips.Length; strip++)
             {
+                var heard = scene.Heard(strip);
                 for (var i = 0; i < StripParameters.Count; i++)
-                    Set(strip, i, scene.Strips[strip].Values[(StripParameter)i], LinkMessages.SetStrip(strip, (StripParameter)i, scene.Strips[strip].Values[(StripParameter)i]));
+                    Set(strip, i, heard[(StripParameter)i], LinkMessages.SetStrip(strip, (StripParameter)i, heard[(StripParameter)i]));
             }
             for (var i = 0; i < BusParameters.Count; i++)
                 Set(-1, i, scene.Bus[(BusParameter)i], LinkMessages.SetBus((BusParameter)i, scene.Bus[(BusParameter)i]));

@@ -120,7 +120,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
 
     /// <summary>A hand's move; the other half of a stereo pair goes along.</summary>
     /// <param name="command">What was moved.</param>
-    /// <param name="moved">The strips that have a new value of the command's parameter.</param>
+    /// <param name="moved">The strips that have a new value of the command's parameter, as it is heard.</param>
     public CommandReply Set(SetStrip command, out ImmutableArray<(int Strip, float Value)> moved)
     {
         moved = [];
@@ -130,7 +130,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
             if ((uint)command.Strip >= (uint)strips.Length)
                 return CommandReply.Refused($"There is no strip {command.Strip + 1}.");
             var partner = StereoPairs.PartnerOf(strips, command.Strip, strip => strip.Track);
-            moved = history.SetStrip(command.Strip, command.Parameter, command.Value, partner);
+            moved = [.. history.SetStrip(command.Strip, command.Parameter, command.Value, partner).Select(set => (set.Strip, history.Mix.Current.Heard(set.Strip)[command.Parameter]))];
             isUnstored = true;
             return CommandReply.Done;
         }
@@ -223,6 +223,20 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
 
     /// <summary>Does it again.</summary>
     public CommandReply Redo() => Step(static history => history.Redo(), "Nothing to redo.", "Done again: ");
+
+    /// <summary>Any other move of what is heard; nothing has changed where it is refused.</summary>
+    public CommandReply Move(Func<MixHistory, CommandReply> move)
+    {
+        CommandReply reply;
+        lock (gate)
+        {
+            reply = move(history);
+            isUnstored |= reply.Accepted;
+        }
+        if (reply.Accepted)
+            SceneChanged?.Invoke(Mix.Current);
+        return reply;
+    }
 
     /// <summary>Makes a stored scene the one that is heard.</summary>
     public CommandReply Recall(string name)

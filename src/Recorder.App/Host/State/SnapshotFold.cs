@@ -211,7 +211,7 @@ internal static class SnapshotFold
             var level = i < EngineSnapshot.MaxChannels ? engine.Strips[i] : default;
             strips.Add(new StripState
             {
-                Name = strip.Track, Values = strip.Values, Peak = level.Peak, Rms = level.Rms, GainReductionDb = level.GainReductionDb,
+                Name = strip.Track, Values = strip.Values, Group = strip.Group, Peak = level.Peak, Rms = level.Rms, GainReductionDb = level.GainReductionDb,
             });
         }
         return new MixState
@@ -221,6 +221,7 @@ internal static class SnapshotFold
             SceneNames = [.. mix.Scenes.Select(scene => scene.Name)],
             Strips = strips.DrainToImmutable(),
             Bus = mix.Current.Bus,
+            Groups = [.. mix.Current.Groups.Select(group => new GroupState(group.Name) { Values = group.Values })],
             LeftPeak = engine.LeftPeak,
             RightPeak = engine.RightPeak,
             QuickMixMoves = moves,

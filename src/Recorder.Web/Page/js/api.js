@@ -28,11 +28,11 @@ export async function post(command, values = {}) {
   }
 }
 
-/** Declarations by key: { strip, bus, master, cue }, each { faderDb: { spec, curve }, … }; and the master's aims, a list. */
+/** Declarations by key: { strip, bus, master, cue, group }, each { faderDb: { spec, curve }, … }; and the master's aims, a list. */
 export async function loadParameters() {
   const lists = await (await fetch('/api/parameters')).json();
   const keyed = list => Object.fromEntries(list.map(entry => [entry.spec.key, entry]));
-  return { strip: keyed(lists.strip), bus: keyed(lists.bus), master: keyed(lists.master), cue: keyed(lists.cue), aims: lists.aims };
+  return { strip: keyed(lists.strip), bus: keyed(lists.bus), master: keyed(lists.master), cue: keyed(lists.cue), group: keyed(lists.group), aims: lists.aims };
 }
 
 /** Every file of the session that can be downloaded. */

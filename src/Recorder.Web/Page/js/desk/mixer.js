@@ -43,6 +43,28 @@ class Strip {
   }
 }
 
+// Shown as soon as somebody is in it.
+class Group {
+  constructor(number, parameters) {
+    const set = (parameter, value) => post('setGroup', { group: number, parameter, value });
+    this.name = element('span.title');
+    this.level = new Fader(parameters.levelDb, value => set('levelDb', value), { upright: true, label: `Level of group ${number + 1}` });
+    this.mute = toggle('M', `Mute group ${number + 1}`, () => set('mute', this.values.mute >= 0.5 ? 0 : 1));
+    this.solo = toggle('S', `Solo group ${number + 1}`, () => set('solo', this.values.solo >= 0.5 ? 0 : 1));
+    this.element = element('div.strip.return', { role: 'group', 'aria-label': `Group ${number + 1}`, hidden: true },
+      this.name, element('div.throw', {}, this.level.track), this.level.readout, element('div.toggles', {}, this.mute, this.solo));
+  }
+
+  show(group, isUsed) {
+    this.values = group.values;
+    this.element.hidden = !isUsed;
+    if (this.name.textContent !== group.name) this.name.textContent = group.name;
+    this.level.show(group.values.levelDb);
+    press(this.mute, group.values.mute >= 0.5);
+    press(this.solo, group.values.solo >= 0.5);
+  }
+}
+
 function drawMeter(meter, rms, peak) {
   meter.firstChild.style.transform = `scaleY(${meterPlace(rms)})`;
   meter.lastChild.style.transform = `translateY(${-100 * meterPlace(peak)}%)`;
@@ -51,6 +73,7 @@ function drawMeter(meter, rms, peak) {
 export class Mixer {
   #parameters;
   #strips = [];
+  #groups = [];
   #bus;
   #head = element('div.head');
   #console = element('div.console');
@@ -67,10 +90,16 @@ export class Mixer {
     while (this.#strips.length < mix.strips.length) {
       const strip = new Strip(this.#strips.length, this.#parameters.strip);
       this.#strips.push(strip);
-      this.#bus.element.before(strip.element);
+      (this.#groups[0] ?? this.#bus).element.before(strip.element);
     }
     for (const strip of this.#strips.splice(mix.strips.length)) strip.element.remove();
     this.#strips.forEach((strip, i) => strip.show(mix.strips[i], inputs[i]));
+    while (this.#groups.length < mix.groups.length) {
+      const group = new Group(this.#groups.length, this.#parameters.group);
+      this.#groups.push(group);
+      this.#bus.element.before(group.element);
+    }
+    this.#groups.forEach((group, i) => group.show(mix.groups[i], mix.strips.some(strip => strip.group === i)));
     for (const [key, fader] of Object.entries(this.#bus.faders)) fader.show(mix.bus[key]);
     this.#bus.phones.show(state.phonesDb);
     this.#showHead(state);
