@@ -7,6 +7,7 @@ namespace Recorder.Session;
 /// <code>
 /// session.json              name, input names, whether its masters are an album, and their formats
 /// lock                      held (flock) by the one process that records here
+/// disk-lock                 held by the one process that calls the disk for it
 /// takes/next-take           highest take number ever given
 /// takes/T0001/journal       append-only record of the take
 /// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
@@ -23,6 +24,9 @@ public static class SessionLayout
 
     /// <summary>Held while a process records into the session.</summary>
     public const string LockFile = "lock";
+
+    /// <summary>Held while a process calls the disk for whoever records into the session.</summary>
+    public const string FenceFile = "disk-lock";
 
     /// <summary>The folder of all takes.</summary>
     public const string Takes = "takes";

@@ -1,11 +1,12 @@
-using System.Globalization;
-using System.Text;
 using Recorder.Core.Faults;
 
 namespace Recorder.Session;
 
 /// <summary>The right to record into a session's folder; one process has it at a time and loses it when it dies.</summary>
-/// <remarks>The kernel holds it (flock through <see cref="FileShare.None"/>), so a kill or a power cut leaves nothing to clean up.</remarks>
+/// <remarks>
+/// The kernel holds it (flock through <see cref="FileShare.None"/>), so a kill or a power cut leaves nothing to clean up. Nothing is
+/// written into it: the successor of a killed engine takes it while the disk may stand still.
+/// </remarks>
 public sealed class SessionLock : IDisposable
 {
     private readonly FileStream file;
@@ -32,8 +33,6 @@ public sealed class SessionLock : IDisposable
             throw new RecorderException(FaultKind.Storage,
                 $"{folder} takes no writes; nothing in it was touched; choose a folder that can be written.", problem);
         }
-        file.Write(Encoding.ASCII.GetBytes(Environment.ProcessId.ToString(CultureInfo.InvariantCulture).PadRight(12) + "\n"));
-        file.Flush();
         return new SessionLock(file);
     }
 

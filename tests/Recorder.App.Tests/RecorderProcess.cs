@@ -38,7 +38,11 @@ internal sealed class RecorderProcess : IDisposable
     }
 
     /// <summary>Sends a signal by its name, such as INT.</summary>
-    public void Signal(string name) => Process.Start("kill", ["-" + name, process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
+    public void Signal(string name) => Signal(name, process.Id);
+
+    /// <summary>Sends a signal by its name to any process.</summary>
+    public static void Signal(string name, int process) =>
+        Process.Start("kill", ["-" + name, process.ToString(System.Globalization.CultureInfo.InvariantCulture)]).WaitForExit();
 
     /// <summary>Waits for its end, but not for longer than this.</summary>
     public bool EndsWithin(TimeSpan patience) => process.WaitForExit(patience);

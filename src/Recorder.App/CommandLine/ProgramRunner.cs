@@ -43,6 +43,7 @@ internal static class ProgramRunner
     private static RootCommand CreateRoot() => new("A portable recorder with an engineer inside.")
     {
         EngineVerb.Create(),
+        DiskVerb.Create(),
         DemoVerb.Create(),
         RecordVerb.Create(),
         RecoverVerb.Create(),

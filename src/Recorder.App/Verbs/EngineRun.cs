@@ -13,7 +13,7 @@ using Recorder.Link.Messages;
 using Recorder.Link.SharedMemory;
 using Recorder.Link.Wire;
 using Recorder.Linux.Realtime;
-using Recorder.Linux.Store;
+using Recorder.Linux.Store.Apart;
 using Recorder.Session;
 using Recorder.Session.Folders;
 using Recorder.Session.Interfaces;
@@ -47,7 +47,8 @@ internal sealed class EngineRun
     public int Run()
     {
         using var sessionLock = SessionLock.Take(Session);
-        using var store = new DiskStore(Session);
+        using var store = StoreProcess.Start(
+            Session, Path.Combine(Session, SessionLayout.FenceFile), [.. OwnProgram.Words, DiskVerb.Name], Console.Error.WriteLine);
         var folder = SessionFolder.OpenOrBegin(Session);
         var devices = new EngineDevices(
             Capture with { RateOf = key => SetUpOf(key).RateHz }, Output, InterfaceMemory.Beside(Session), new AlsaSoundCards(), TimeProvider.System);
@@ -152,7 +153,7 @@ internal sealed class EngineRun
 
     private int PeriodOf(string key) => SetUpOf(key).MonitorPeriodFrames is { } own && MonitorPeriod.IsValid(own) ? own : MonitorPeriodFrames;
 
-    private EngineMemory? MemoryFor(ICaptureDevice device, EngineMemory? left, DiskStore store, string sessionName)
+    private EngineMemory? MemoryFor(ICaptureDevice device, EngineMemory? left, ApartStore store, string sessionName)
     {
         if (left is { HasTakes: true } && left.Fits(device.Format, MemorySeconds) && left.Missing(TimeProvider.System) < TakeResume.LongestGap)
             return left;

@@ -47,6 +47,7 @@ internal sealed class RecordRun
         if (SecondCopy is not null && !Directory.Exists(SecondCopy))
             throw new RecorderException(FaultKind.WrongWords, $"{SecondCopy} is not there: nothing was recorded; give the folder of a stick that is in.");
         using var sessionLock = SessionLock.Take(Session);
+        using var fence = StoreFence.Take(Path.Combine(Session, SessionLayout.FenceFile));
         using var store = new DiskStore(Session);
         foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes.Where(take => take.WasOpen))
             Console.Error.WriteLine(RecoverySentence.Of(take));

@@ -24,6 +24,7 @@ internal static class RecoverVerb
     {
         var session = SessionFolder.Open(folder);
         using var sessionLock = SessionLock.Take(session.Path);
+        using var fence = StoreFence.Take(Path.Combine(session.Path, SessionLayout.FenceFile));
         using var store = new DiskStore(session.Path);
         var report = TakeRecovery.Recover(store, BootId.Current);
         if (asJson)

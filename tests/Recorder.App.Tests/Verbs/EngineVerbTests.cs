@@ -2,6 +2,7 @@ using System.Globalization;
 using Recorder.Core.Ports;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
+using Recorder.Engine.Survival;
 using Recorder.Link;
 using Recorder.Link.Messages;
 using Recorder.Link.SharedMemory;
@@ -134,6 +135,88 @@ public sealed class EngineVerbTests : IDisposable
         Assert.Equal(Kills, take.Journal.Dropouts.Length);
         Assert.All(take.Journal.Dropouts, dropout => Assert.Equal((DropoutCause.EngineRestart, false), (dropout.Cause, dropout.IsExact)));
         AssertPlayed(take);
+    }
+
+    [Fact]
+    public void Killed_while_the_disk_stands_still_the_next_one_records_at_once_and_brings_all_of_it_to_disk_later()
+    {
+        using (var engine = Start())
+        {
+            using var host = Connect();
+            Ask(host, LinkMessages.StartTake(0));
+            Until(() => Snapshot() is { Transport: TransportState.Recording, CommittedFrames: > 0 });
+            // The disk itself cannot be made to stand still here; a process that is stopped in the middle of its calls looks the same.
+            RecorderProcess.Signal("STOP", DiskProcess(engine));
+            var stopped = Snapshot().TakeFrames;
+            Until(() => Snapshot().TakeFrames > stopped + Stems.RateHz);
+            engine.Kill();
+        }
+        using var listener = InputListener.TryOpen(link.Memory)!;
+        var standing = Assert.Single(DiskProcesses());
+        using var next = Start();
+        var written = listener.WrittenFrames;
+        Until(() => listener.WrittenFrames > written + Stems.RateHz);
+        Assert.Equal(2, DiskProcesses().Length);
+        RecorderProcess.Signal("CONT", standing);
+        Until(() => DiskProcesses().Length == 1);
+        using (var host = Connect())
+        {
+            Until(() => Snapshot() is { Transport: TransportState.Recording } now && now.CommittedFrames > written + Stems.RateHz);
+            Ask(host, LinkMessages.Plain(LinkKind.EndTake));
+            Until(() => Snapshot().Transport == TransportState.Idle);
+            Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
+        }
+        Assert.Equal(0, next.Finish().ExitCode);
+
+        var take = Assert.Single(SessionFolder.Open(folder.File("session")).ReadTakes());
+        Assert.Equal(DropoutCause.EngineRestart, Assert.Single(take.Journal.Dropouts).Cause);
+        AssertPlayed(take);
+    }
+
+    [Fact]
+    public void Without_the_process_that_calls_the_disk_the_take_goes_on()
+    {
+        using var engine = Start();
+        using var host = Connect();
+        Ask(host, LinkMessages.StartTake(0));
+        Until(() => Snapshot() is { Transport: TransportState.Recording, CommittedFrames: > 0 });
+        RecorderProcess.Signal("KILL", DiskProcess(engine));
+        var left = Snapshot().TakeFrames;
+        Until(() => Snapshot().CommittedFrames > left + Stems.RateHz);
+        Ask(host, LinkMessages.Plain(LinkKind.EndTake));
+        Until(() => Snapshot().Transport == TransportState.Idle);
+        Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
+        Assert.Equal(0, engine.Finish().ExitCode);
+
+        var take = Assert.Single(SessionFolder.Open(folder.File("session")).ReadTakes());
+        Assert.Empty(take.Journal.Dropouts);
+        AssertPlayed(take);
+    }
+
+    // The processes that call the disk for this test's session.
+    private int[] DiskProcesses() =>
+    [
+        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
+            .Where(id => CommandLineOf(id) is [_, "disk", var session, ..] && session == folder.File("session")),
+    ];
+
+    private int DiskProcess(RecorderProcess engine)
+    {
+        var process = Assert.Single(DiskProcesses());
+        Assert.NotEqual(engine.Id, process);
+        return process;
+    }
+
+    private static string[] CommandLineOf(int process)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{process}/cmdline").Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
     }
 
     /// <summary>Every track is, between its gaps, what the files play one after the other, without a frame too many or too few.</summary>

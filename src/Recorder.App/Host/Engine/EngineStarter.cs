@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Recorder.App.Devices;
 using Recorder.Core.Faults;
 
 namespace Recorder.App.Host.Engine;
@@ -15,7 +16,7 @@ internal sealed class EngineStarter(IReadOnlyList<string> arguments, string logF
     /// <exception cref="RecorderException">No shell or no setsid (Debian package util-linux).</exception>
     public void Start()
     {
-        var start = new ProcessStartInfo("/bin/sh", ["-c", Detached, "sh", .. Program(), .. arguments]);
+        var start = new ProcessStartInfo("/bin/sh", ["-c", Detached, "sh", .. OwnProgram.Words, .. arguments]);
         start.Environment["RECORDER_ENGINE_LOG"] = logFile;
         try
         {
@@ -44,9 +45,4 @@ internal sealed class EngineStarter(IReadOnlyList<string> arguments, string logF
             return "";
         }
     }
-
-    // Under the `dotnet` command the program is its first argument.
-    private static string[] Program() => Path.GetFileName(Environment.ProcessPath) == "dotnet"
-        ? [Environment.ProcessPath!, Path.Combine(AppContext.BaseDirectory, "recorder.dll")]
-        : [Environment.ProcessPath!];
 }

@@ -25,6 +25,11 @@ internal static partial class LibC
     internal const int LockFuture = 2;
     internal const int LockOnFault = 4;
 
+    internal const int UnixFamily = 1;
+    internal const int StreamSocket = 1;
+    internal const int SetDescriptorFlags = 2;
+    internal const int LockAlone = 2;
+
     private const string Library = "libc";
 
     // Declared without its ellipsis: on these processors an integer argument travels the same way in both.
@@ -54,6 +59,22 @@ internal static partial class LibC
 
     [LibraryImport(Library, EntryPoint = "renameat2", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     internal static partial int Rename(int fromFolder, string from, int toFolder, string to, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "socketpair", SetLastError = true)]
+    internal static unsafe partial int SocketPair(int family, int type, int protocol, int* ends);
+
+    // Declared without its ellipsis, as open is.
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    internal static partial int Control(SafeFileHandle file, int command, int argument);
+
+    [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
+    internal static unsafe partial nint Read(SafeFileHandle file, byte* bytes, nint count);
+
+    [LibraryImport(Library, EntryPoint = "write", SetLastError = true)]
+    internal static unsafe partial nint Write(SafeFileHandle file, byte* bytes, nint count);
+
+    [LibraryImport(Library, EntryPoint = "flock", SetLastError = true)]
+    internal static partial int Lock(SafeFileHandle file, int operation);
 
     [LibraryImport(Library, EntryPoint = "sched_setscheduler", SetLastError = true)]
     internal static partial int SetScheduler(int threadId, int policy, in int priority);
