@@ -143,6 +143,22 @@ internal static class Samples
         },
     };
 
+    /// <summary>The same, playing its loud part, with a bass line that a phone does not give back.</summary>
+    public static RecorderSnapshot Advised { get; } = Mastered with
+    {
+        Master = Mastered.Master with
+        {
+            NowLufs = -12.8,
+            Advice = [new(PlaybackSystem.Phone, "Phone: bass line too soft, try Warm +2"), new(PlaybackSystem.Club, "Club: subs too loud, try Low -2")],
+        },
+    };
+
+    /// <summary>A mix without a master that holds everywhere.</summary>
+    public static RecorderSnapshot Mixed { get; } = Playing with
+    {
+        Master = new MasterState { Mix = new MixReading(-21.4, 8.3, -4.02), Advice = [new(PlaybackSystem.Studio, "Holds on phone, car, club, MP3.")] },
+    };
+
     /// <summary>The same master made towards a reference, as the second song of an album, with a note, approved.</summary>
     public static RecorderSnapshot Album { get; } = Mastered with
     {

@@ -56,6 +56,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
     private readonly ClickDesk click;
     private readonly CueDesk cues;
     private readonly MasterDesk masters;
+    private readonly AdviceDesk advice;
     private readonly AutoResetEvent somethingChanged = new(false);
     private readonly CancellationTokenSource closing = new();
     private readonly List<Thread> threads = [];
@@ -103,6 +104,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
+        advice = new AdviceDesk(shelf, desk.MixOf, () => Snapshot, time);
         jobs.Ended += (_, _) => LookAnew();
         masters.MastersChanged += LookAnew;
     }
@@ -146,7 +148,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             // A finished master has all its stages already.
             if (command is Listen { Alone: not null })
                 compare.End();
-            var reply = controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? cardTest.TryRoute(command)
+            var reply = controls.TryRoute(command) ?? tuner.TryRoute(command) ?? listening.TryRoute(command) ?? advice.TryRoute(command) ?? cardTest.TryRoute(command)
                 ?? soundCheck.TryRoute(command) ?? click.TryRoute(command, Snapshot) ?? cues.TryRoute(command, Snapshot) ?? router.Route(command);
             if (command is SetMaster or SetAim or Undo or Redo)
                 listening.Round();
@@ -166,6 +168,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             thread.Join();
         housekeeping.End();
         peaks.Dispose();
+        advice.Dispose();
         jobs.Dispose();
         controls.Dispose();
         tuner.Dispose();
@@ -225,7 +228,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             WaitsForPunchIn = punching.IsWaiting,
             UndoName = undo,
             RedoName = redo,
-            Master = masters.State,
+            Master = advice.AddTo(masters.State, shelf.Open),
             Job = jobs.State,
             Storage = housekeeping.Storage,
             SecondCopy = secondCopy.StateOf(in now),
@@ -270,6 +273,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             housekeeping.Round(Snapshot);
             controls.Round(Snapshot.Interface);
             compare.Follow();
+            advice.Round();
             if (engine.IsConnected)
                 listening.Round();
         } while (WaitHandle.WaitAny(signals, HousekeepingIntervalMs) != 0);

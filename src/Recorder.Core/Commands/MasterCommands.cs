@@ -21,3 +21,9 @@ public sealed record NoteMaster(string Text) : RecorderCommand;
 
 /// <summary>The newest version of the open take's master is the one that counts from now on, whatever is made later; or is not any more.</summary>
 public sealed record ApproveMaster(bool Approved) : RecorderCommand;
+
+/// <summary>
+/// Somebody looks at MASTER: for three seconds from now on, and longer only when this is said again, the mix is measured and tried on other
+/// playback systems as soon as it has changed.
+/// </summary>
+public sealed record LookAtMaster : RecorderCommand;

@@ -66,6 +66,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(SetMasterFormat), "setMasterFormat")]
 [JsonDerivedType(typeof(NoteMaster), "noteMaster")]
 [JsonDerivedType(typeof(ApproveMaster), "approveMaster")]
+[JsonDerivedType(typeof(LookAtMaster), "lookAtMaster")]
 [JsonDerivedType(typeof(SetPhones), "setPhones")]
 [JsonDerivedType(typeof(SetClick), "setClick")]
 [JsonDerivedType(typeof(SetCue), "setCue")]

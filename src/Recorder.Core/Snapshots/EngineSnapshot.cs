@@ -18,7 +18,7 @@ public struct EngineSnapshot
     public const int MaxInterfaces = 8;
 
     /// <summary>Changes with the layout; a host refuses another one.</summary>
-    public const int LayoutVersion = 10;
+    public const int LayoutVersion = 11;
 
     public long PublishedAtMs;
     public int ProcessId;
@@ -148,6 +148,9 @@ public struct EngineSnapshot
     // Proof of calm: both stay 0 between REC and STOP.
     public long AllocatedBytesInTake;
     public int CollectionsInTake;
+
+    /// <summary>Short-term loudness of a take that plays, BS.1770 over 3 s, in LUFS; NaN while nothing plays and in the first 3 s.</summary>
+    public double ShortTermLufs;
 
     public float LeftPeak;
     public float RightPeak;

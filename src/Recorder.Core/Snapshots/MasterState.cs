@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 
 namespace Recorder.Core.Snapshots;
@@ -10,6 +11,15 @@ public sealed record MasterState
 
     /// <summary>Measured on the last version written; null before there is one.</summary>
     public Certificate? Certificate { get; init; }
+
+    /// <summary>The mix, measured from start to end; null while that is not known, and where there is a certificate.</summary>
+    public MixReading? Mix { get; init; }
+
+    /// <summary>Short-term loudness of what plays, BS.1770 over 3 s, in LUFS; null while nothing plays, it is silent, and in the first 3 s.</summary>
+    public double? NowLufs { get; init; }
+
+    /// <summary>What other playback systems lose or exaggerate of it as the knobs stand, the strongest first; empty while that is not known.</summary>
+    public ImmutableArray<PlaybackAdvice> Advice { get; init; } = [];
 
     /// <summary>The chosen reference's key among <see cref="References"/>; "" for none.</summary>
     public string Reference { get; init; } = "";
@@ -33,8 +43,16 @@ public sealed record MasterState
     public ImmutableArray<FormatOffer> Formats { get; init; } = [];
 }
 
+/// <summary>What was measured on a mix; null where it is silent or too short.</summary>
+public sealed record MixReading(double? IntegratedLufs, double? LoudnessRangeLu, double? TruePeakDbtp);
+
+/// <summary>What a playback system does to the song, and the knob to turn.</summary>
+/// <param name="System">Which one; the studio where nothing is wrong on any.</param>
+/// <param name="Sentence">At most 42 letters: "Phone: bass line too soft, try Warm +2".</param>
+public sealed record PlaybackAdvice(PlaybackSystem System, string Sentence);
+
 /// <summary>A finished song that a master's tone can be brought nearer to.</summary>
-/// <param name="Key">What <see cref="Commands.SetReference"/> names it by.</param>
+/// <param name="Key">What <see cref="SetReference"/> names it by.</param>
 /// <param name="Name">As people know it.</param>
 /// <param name="Place">Where it is: this session, the recorder, the stick.</param>
 public sealed record ReferenceOffer(string Key, string Name, string Place)
@@ -44,7 +62,7 @@ public sealed record ReferenceOffer(string Key, string Name, string Place)
 }
 
 /// <summary>A format that masters can be made as.</summary>
-/// <param name="Word">What <see cref="Commands.SetMasterFormat"/> names it by.</param>
+/// <param name="Word">What <see cref="SetMasterFormat"/> names it by.</param>
 /// <param name="Name">As people know it: "WAV, 24 bit".</param>
 /// <param name="IsOn">Whether they are.</param>
 public sealed record FormatOffer(string Word, string Name, bool IsOn);

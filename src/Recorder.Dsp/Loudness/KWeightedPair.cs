@@ -67,6 +67,9 @@ internal sealed class KWeightedPair(KWeighting weighting)
         return (sum[0], sum[1]);
     }
 
+    /// <summary>Forgets what was heard.</summary>
+    public void Reset() => input1 = input2 = shelf1 = shelf2 = weighted1 = weighted2 = energy = Vector128<double>.Zero;
+
     // A filter fed with digital silence rings down into denormal numbers, which cost a hundred times as much.
     private static Vector128<double> Settle(Vector128<double> state) =>
         Vector128.ConditionalSelect(

@@ -25,6 +25,13 @@ internal sealed class LoudnessHistogram
         sums[bin] += meanSquare;
     }
 
+    /// <summary>Forgets all blocks.</summary>
+    public void Reset()
+    {
+        counts.AsSpan().Clear();
+        sums.AsSpan().Clear();
+    }
+
     /// <summary>Mean loudness of the blocks above a gate relative to the mean of all; NaN when there are none.</summary>
     public double GatedMeanLufs(double relativeGateLu)
     {

@@ -106,6 +106,18 @@ public sealed class LoudnessMeter
         }
     }
 
+    /// <summary>Forgets what was heard; allocates nothing.</summary>
+    public void Reset()
+    {
+        foreach (var pair in pairs)
+            pair.Reset();
+        ring.AsSpan().Clear();
+        momentaryBlocks.Reset();
+        shortTermBlocks.Reset();
+        (frames, steps, momentarySum, shortTermSum) = (0, 0, 0, 0);
+        momentary = shortTerm = maxMomentary = maxShortTerm = double.NaN;
+    }
+
     /// <summary>The loudness of a K-weighted mean square summed over weighted channels: BS.1770-5 Annex 1, equation 2.</summary>
     internal static double ToLufs(double meanSquare) => -0.691 + 10 * Math.Log10(meanSquare);
 

@@ -6,6 +6,7 @@ using Recorder.Core.Realtime;
 using Recorder.Core.Snapshots;
 using Recorder.Core.Units;
 using Recorder.Dsp.Listening;
+using Recorder.Dsp.Loudness;
 using Recorder.Dsp.Mixing;
 using Recorder.Dsp.PlaybackSystems;
 using Recorder.Engine.Click;
@@ -30,6 +31,9 @@ internal sealed class MonitorLoop
     private readonly MixBanks banks;
     private readonly PlaybackPreview preview;
     private readonly StripMeters meters;
+    private readonly LoudnessMeter loudness;
+    private double shortTermLufs = double.NaN;
+    private bool wasTake;
     private readonly int periodFrames;
     private readonly float[] inputs;
     private readonly float[] master;
@@ -58,6 +62,7 @@ internal sealed class MonitorLoop
         preview = new PlaybackPreview(output.RateHz, periodFrames);
         Stage = new StagePreview(output.RateHz, periodFrames);
         meters = new StripMeters(strips, output.RateHz);
+        loudness = new LoudnessMeter(2, output.RateHz);
         inputs = new float[strips * periodFrames];
         master = new float[2 * periodFrames];
         left = new float[periodFrames];
@@ -124,6 +129,7 @@ internal sealed class MonitorLoop
             RestLive();
         banks.Process(inputs, periodFrames, hasMaster ? master : default, left, right);
         meters.Update(banks.Heard, periodFrames);
+        MeasureLoudness(isTake);
         var cues = Cues.Make(output.Pairs, inputs, banks.Heard, Click);
         // Before what is late: a beat stays on its frame of the take.
         Click.AddTo(left, right);
@@ -141,6 +147,7 @@ internal sealed class MonitorLoop
         meters.CopyTo(ref snapshot);
         slot.CopyTo(ref snapshot);
         snapshot.PhonesDb = PhonesDb;
+        snapshot.ShortTermLufs = Volatile.Read(ref shortTermLufs);
         snapshot.OutputPairs = output.Pairs;
         snapshot.PlaybackUnderruns = output.Underruns;
         snapshot.OutputDriftPpm = Clock.DriftPpm;
@@ -213,6 +220,17 @@ internal sealed class MonitorLoop
         Silence(source.Tracks, done);
         if (source.RemainingFrames == 0)
             slot.End(source);
+    }
+
+    // Of the song, without the click and as in the studio; it begins anew with each time that it plays.
+    private void MeasureLoudness(bool isTake)
+    {
+        if (isTake)
+            loudness.Process(left, right);
+        else if (wasTake)
+            loudness.Reset();
+        wasTake = isTake;
+        Volatile.Write(ref shortTermLufs, loudness.ShortTermLufs);
     }
 
     // A microphone must not come late, and who plays along hears what the layer is laid over.

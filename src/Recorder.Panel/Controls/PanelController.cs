@@ -33,6 +33,7 @@ public sealed class PanelController
     private readonly SupplyWatch supply = new();
     private readonly TunerLease tuner;
     private readonly ListeningLease listening;
+    private readonly AdviceLease advice;
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -42,6 +43,7 @@ public sealed class PanelController
         listening = new ListeningLease(desk);
         transport = new TransportKeys(desk, listening, AnswerAtOnce);
         tuner = new TunerLease(desk);
+        advice = new AdviceLease(desk);
         screens = new ScreenControls(desk, transport, listening);
     }
 
@@ -108,6 +110,7 @@ public sealed class PanelController
         care.Update(snapshot, State.IsNight, nowMs);
         tuner.Tick(care.Mood.IsAsleep);
         listening.Tick(care.Mood.IsAsleep);
+        advice.Tick(care.Mood.IsAsleep);
         holds.Update(snapshot.Mix.Strips, nowMs);
         State.StripHolds = holds.Peaks;
         State.IsAlarmTurn = nowMs / SmallAlarmTurnMs % 2 == 0;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
 using Recorder.Panel.Graphics;
@@ -7,7 +8,10 @@ using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
-/// <summary>MASTER: four readings of the last version, what it says about itself, and the knobs of the chain.</summary>
+/// <summary>
+/// MASTER: four readings of the last version, or of the mix before there is one, what other playback systems do to the song, and the knobs of
+/// the chain.
+/// </summary>
 internal static class MasterScreen
 {
     private const int ReadingPitch = 64;
@@ -19,6 +23,8 @@ internal static class MasterScreen
     private const double LoudnessTopLufs = -6;
     private const double PeakBottomDbtp = -12;
     private const double LimiterBottomDb = -12;
+    private const int SentenceY = 35;
+    private const int SentenceGap = 10;
 
     public static void Draw(FrameBuffer frame, RecorderSnapshot snapshot)
     {
@@ -26,8 +32,8 @@ internal static class MasterScreen
         StatusLine.Tabs(frame, 52, 7, ListeningText.Names, (int)snapshot.Listening.As);
         var values = snapshot.Master.Values;
         var certificate = snapshot.Master.Certificate;
-        DrawReadings(frame, certificate, values, snapshot.Master.IsAlbum && certificate?.TargetLufs is { } lufs ? lufs : values[MasterParameter.TargetLufs]);
-        frame.Text(Faces.Small, Layout.Left, 35, Faces.Small.Fit(Sentence(snapshot), Layout.Width), Grey.Text);
+        DrawReadings(frame, snapshot.Master, snapshot.Master.IsAlbum && certificate?.TargetLufs is { } lufs ? lufs : values[MasterParameter.TargetLufs]);
+        DrawSentence(frame, snapshot);
         for (var knob = 0; knob < KnobPages.Master.Length; knob++)
             Columns.Draw(frame, knob, KnobPages.Master[knob], snapshot, channel: 0);
         // As a strip that is solo.
@@ -36,18 +42,19 @@ internal static class MasterScreen
     }
 
     // In an album the song's own aim does not count.
-    private static void DrawReadings(FrameBuffer frame, Certificate? certificate, MasterValues values, double aimLufs)
+    private static void DrawReadings(FrameBuffer frame, MasterState master, double aimLufs)
     {
-        Reading(frame, 0, Number(certificate?.IntegratedLufs, 1, isSigned: false), "LUFS all");
-        Reading(frame, 1, Number(certificate?.TruePeakDbtp, 2, isSigned: false), "dBTP peak");
+        var (certificate, values, whole) = (master.Certificate, master.Values, Whole(master));
+        Reading(frame, 0, Number(whole.IntegratedLufs, 1, isSigned: false), Label(master));
+        Reading(frame, 1, Number(whole.TruePeakDbtp, 2, isSigned: false), "dBTP peak");
         Reading(frame, 2, Number(certificate?.LimiterMaxDb, 1, isSigned: false), "limit dB");
         Reading(frame, 3, Number(certificate?.Correlation, 2, isSigned: true), "stereo");
 
         Track(frame, 0);
-        Upwards(frame, 0, Share(certificate?.IntegratedLufs, LoudnessBottomLufs, LoudnessTopLufs));
+        Upwards(frame, 0, Share(master.NowLufs ?? whole.IntegratedLufs, LoudnessBottomLufs, LoudnessTopLufs));
         Mark(frame, 0, Share(aimLufs, LoudnessBottomLufs, LoudnessTopLufs), Grey.Live, 1);
         Track(frame, 1);
-        Upwards(frame, 1, Share(certificate?.TruePeakDbtp, PeakBottomDbtp, 0));
+        Upwards(frame, 1, Share(whole.TruePeakDbtp, PeakBottomDbtp, 0));
         Mark(frame, 1, Share(values[MasterParameter.CeilingDbtp], PeakBottomDbtp, 0), Grey.Live, 1);
         Track(frame, 2);
         frame.Fill(BarX(2), BarTop, BarWidth, (int)Math.Round(Math.Clamp((certificate?.LimiterMaxDb ?? 0) / LimiterBottomDb, 0, 1) * BarHeight), Grey.Text);
@@ -55,6 +62,27 @@ internal static class MasterScreen
         Mark(frame, 3, 0.5, Grey.Label, 1);
         if (certificate is not null)
             Mark(frame, 3, Share(certificate.Correlation, -1, 1), Grey.Live, 3);
+    }
+
+    // While it plays the bar is what is heard, and its number stands under that of all.
+    private static string Label(MasterState master) => master.NowLufs is { } now ? $"now {ValueText.Round(now, 1)}"
+        : master.Certificate is null && master.Mix is not null ? "LUFS mix" : "LUFS all";
+
+    /// <summary>Loudness, range and true peak of the newest master; of the mix before there is one.</summary>
+    public static MixReading Whole(MasterState master) => master.Certificate is { } certificate
+        ? new MixReading(certificate.IntegratedLufs, certificate.LoudnessRangeLu, certificate.TruePeakDbtp)
+        : master.Mix ?? new MixReading(null, null, null);
+
+    private static void DrawSentence(FrameBuffer frame, RecorderSnapshot snapshot)
+    {
+        var sentence = Faces.Small.Fit(Sentence(snapshot), Layout.Width);
+        frame.Text(Faces.Small, Layout.Left, SentenceY, sentence, Grey.Text);
+        if (Whole(snapshot.Master).LoudnessRangeLu is not { } range || !double.IsFinite(range))
+            return;
+        // What a sentence leaves free.
+        var words = $"range {ValueText.Round(range, 1)} LU";
+        if (Faces.Small.Measure(sentence) + SentenceGap + Faces.Small.Measure(words) <= Layout.Width)
+            frame.TextRight(Faces.Small, Layout.Right, SentenceY, words, Grey.Label);
     }
 
     // The numeral face's advance leaves a whole cell around a point; the readings close it up.
@@ -73,17 +101,22 @@ internal static class MasterScreen
     private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
         : isSigned ? ParameterText.Signed(number, decimals) : ValueText.Round(number, decimals);
 
-    /// <summary>What the job says, how what plays is heard, or what the last version says.</summary>
+    /// <summary>What the job says, how what plays is heard and what is wrong there, what to do for other systems, or what the last version says.</summary>
     public static string Sentence(RecorderSnapshot snapshot)
     {
         if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Waiting or JobPhase.Running or JobPhase.Paused } job)
             return JobText.Progress(job);
         if (snapshot.Job is { Kind: JobKind.Master, Phase: JobPhase.Failed } failed)
             return failed.Sentence;
+        if (AdviceOf(snapshot) is { Length: > 0 } wrongThere && snapshot.Listening is { Alone: null, As: not PlaybackSystem.Studio })
+            return wrongThere;
         if (ListeningText.Sentence(snapshot) is { } heard)
             return heard;
         if (CompareText.Named(snapshot.Compare) is { } side)
             return side;
+        // What failed is more than what could be better.
+        if (snapshot.Master.Certificate is not { Passed: false } && AdviceOf(snapshot) is { Length: > 0 } advice)
+            return advice;
         return snapshot.Master.Certificate switch
         {
             null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",
@@ -92,6 +125,10 @@ internal static class MasterScreen
             var certificate => string.Create(CultureInfo.InvariantCulture, $"Version {certificate.Version}: {(certificate.Passed ? "all as asked." : "not as asked.")}"),
         };
     }
+
+    // In the studio that which is wrong most; on another system what is wrong on that one.
+    private static string AdviceOf(RecorderSnapshot snapshot) => snapshot.Master.Advice
+        .FirstOrDefault(advice => snapshot.Listening.As is PlaybackSystem.Studio || advice.System == snapshot.Listening.As)?.Sentence ?? "";
 
     private static int BarX(int index) => Layout.Left + ReadingPitch * index + BarOffset;
 

@@ -46,12 +46,14 @@ internal static class SmallPages
     {
         var heard = snapshot.Listening.Alone is not null ? "ALONE" : snapshot.Listening.As == PlaybackSystem.Studio ? "" : ListeningText.NameOf(snapshot.Listening.As);
         SmallScreens.DrawTitle(frame, snapshot, string.Create(CultureInfo.InvariantCulture, $"MASTER {state.Group + 1}/{Groups} {heard}"));
-        var certificate = snapshot.Master.Certificate;
-        if (certificate is { IntegratedLufs: { } lufs, TruePeakDbtp: { } peak })
-            frame.Text(Faces.Small, 1, 13, $"{ValueText.Round(lufs, 1)} LUFS  {ValueText.Round(peak, 2)} dBTP", Grey.Live);
+        var whole = MasterScreen.Whole(snapshot.Master);
+        if (whole is { IntegratedLufs: { } lufs, TruePeakDbtp: { } peak })
+            frame.Text(Faces.Small, 1, 13, snapshot.Master.NowLufs is { } now
+                ? $"{ValueText.Round(lufs, 1)} LUFS  now {ValueText.Round(now, 1)}"
+                : $"{ValueText.Round(lufs, 1)} LUFS  {ValueText.Round(peak, 2)} dBTP", Grey.Live);
         var lines = Faces.Small.Wrap(MasterScreen.Sentence(snapshot), Right);
         for (var i = 0; i < Math.Min(2, lines.Count); i++)
-            frame.Text(Faces.Small, 1, (certificate is null ? 13 : 23) + 9 * i, lines[i], Grey.Live);
+            frame.Text(Faces.Small, 1, (whole.IntegratedLufs is null ? 13 : 23) + 9 * i, lines[i], Grey.Live);
         DrawValues(frame, snapshot, KnobPages.Master, state);
         for (var knob = 0; knob < ValuesAtOnce; knob++)
         {

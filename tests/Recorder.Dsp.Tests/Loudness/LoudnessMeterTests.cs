@@ -98,6 +98,20 @@ public sealed class LoudnessMeterTests
         Assert.Equal(-23, meter.ShortTermLufs, 0.1);
     }
 
+    [Fact]
+    public void Reset_it_measures_as_a_new_one()
+    {
+        var loud = EbuTone.Make(8000, (5, -10));
+        var (used, fresh) = (new LoudnessMeter(2, 8000), new LoudnessMeter(2, 8000));
+        used.Process(loud.AsSpan(3), loud.AsSpan(3));
+        used.Reset();
+        Assert.True(double.IsNaN(used.ShortTermLufs) && double.IsNaN(used.IntegratedLufs));
+        var tone = EbuTone.Make(8000, (4, -23), (4, -30));
+        used.Process(tone, tone);
+        fresh.Process(tone, tone);
+        Assert.Equal((fresh.IntegratedLufs, fresh.ShortTermLufs, fresh.LoudnessRangeLu), (used.IntegratedLufs, used.ShortTermLufs, used.LoudnessRangeLu));
+    }
+
     // A low rate lets few samples be long enough for every measure but the 3 s ones.
     private static LoudnessMeter Measure(float[] left, float[] right)
     {

@@ -1,6 +1,7 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
+using Recorder.Engine.Disk;
 using Recorder.Engine.Tests.Overdub;
 using Recorder.TestSupport;
 
@@ -82,6 +83,23 @@ public sealed class HearAsTests : IDisposable
         (heard, studio) = Newest(4_800);
         Assert.Equal(studio, heard);
         Assert.False(desk.Engine.Monitor.HearStage((MasterParameter)99, 0).Accepted);
+    }
+
+    [Fact]
+    public void How_loud_the_last_three_seconds_of_it_were_is_measured_as_in_the_studio_and_anew_each_time_it_plays()
+    {
+        Assert.True(desk.Engine.Monitor!.HearAs(PlaybackSystem.Phone).Accepted);
+        foreach (var one in (LoopDesk[])[desk, asItIs])
+            one.Engine.Monitor!.SetRange(new PlayRange(1, LoopDesk.TakeFrames, (0, LoopDesk.TakeFrames)));
+        PlayBoth();
+        RunBoth(2.4);
+        Assert.True(double.IsNaN(desk.Last.ShortTermLufs));
+        RunBoth(1);
+        Assert.InRange(desk.Last.ShortTermLufs, -60, 0);
+        Assert.Equal(asItIs.Last.ShortTermLufs, desk.Last.ShortTermLufs);
+        Assert.True(desk.Engine.Monitor.StopPlaying().Accepted);
+        RunBoth(0.1);
+        Assert.True(double.IsNaN(desk.Last.ShortTermLufs));
     }
 
     [Fact]

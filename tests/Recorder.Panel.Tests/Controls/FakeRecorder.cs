@@ -21,7 +21,11 @@ internal sealed class FakeRecorder : IRecorder
 
     public PanelController Panel { get; }
 
+    /// <summary>What hands have asked for.</summary>
     public List<RecorderCommand> Posted { get; } = [];
+
+    /// <summary>How often the panel has said by itself that MASTER is seen.</summary>
+    public int Looks { get; private set; }
 
     /// <summary>The one command posted since the last look.</summary>
     public RecorderCommand? Last
@@ -45,7 +49,10 @@ internal sealed class FakeRecorder : IRecorder
 
     public CommandReply Post(RecorderCommand command)
     {
-        Posted.Add(command);
+        if (command is LookAtMaster)
+            Looks++;
+        else
+            Posted.Add(command);
         if (OnPost is not null)
             return OnPost(command);
         return Refusal is { } sentence ? CommandReply.Refused(sentence) : CommandReply.Done;

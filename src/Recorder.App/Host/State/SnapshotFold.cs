@@ -79,7 +79,7 @@ internal static class SnapshotFold
             Mix = MixOf(in engine, host.Mix, host.Moves),
             Compare = host.Compare,
             Listening = host.Listening,
-            Master = host.Master,
+            Master = host.Master with { NowLufs = NowLufs(in engine, host) },
             Takes = host.Takes,
             Bin = host.Bin,
             NextTakeNumber = isRunning ? engine.TakeNumber + 1 : host.NextTakeNumber,
@@ -102,6 +102,9 @@ internal static class SnapshotFold
             RedoName = host.RedoName,
         };
     }
+
+    private static double? NowLufs(in EngineSnapshot engine, HostState host) =>
+        host.IsConnected && engine.Transport is TransportState.Playing or TransportState.Overdubbing && double.IsFinite(engine.ShortTermLufs) ? engine.ShortTermLufs : null;
 
     private static EngineHealth Health(in EngineSnapshot engine, HostState host, bool isRunning, long nowMs) => new()
     {

@@ -92,6 +92,23 @@ public sealed class MasterDeskTests : IDisposable
     }
 
     [Fact]
+    public void Who_looks_at_master_is_told_of_the_mix_and_of_what_a_turn_does_for_other_systems()
+    {
+        Open(1);
+        Assert.Empty(State.Master.Advice);
+        UntilLooked(state => state.Master is { Advice.Length: > 0, Mix.IntegratedLufs: < -10 and > -40 });
+        // Hits and a bass note, and little above: dull in a car.
+        Assert.Contains(State.Master.Advice, advice => advice.Sentence.StartsWith("Car: ", StringComparison.Ordinal));
+        Assert.All(State.Master.Advice, advice => Assert.InRange(advice.Sentence.Length, 1, 42));
+
+        // What was said of other values is not said any more, and there is an answer for these.
+        Do(new SetMaster(MasterParameter.LowDb, -6), state => state.Master.Values[MasterParameter.LowDb] == -6 && state.Master.Advice.IsEmpty);
+        UntilLooked(state => state.Master.Advice.Length > 0);
+        Master();
+        UntilLooked(state => state.Master is { Certificate: not null, Mix: null, Advice.Length: > 0 });
+    }
+
+    [Fact]
     public void A_reference_moves_the_tone_once_says_so_and_a_hand_overrules_it()
     {
         host.Post(new SetMasterFormat("mp3", false));
@@ -228,6 +245,12 @@ public sealed class MasterDeskTests : IDisposable
 
     private void Until(Func<RecorderSnapshot, bool> condition) =>
         Assert.True(SpinWait.SpinUntil(() => condition(State), Patience), $"{State.Job} {State.Master} {State.UndoName}");
+
+    private void UntilLooked(Func<RecorderSnapshot, bool> condition) => Until(state =>
+    {
+        host.Post(new LookAtMaster());
+        return condition(state);
+    });
 
     private RecorderHost Begin()
     {
