@@ -87,7 +87,8 @@ public sealed partial class RecorderEngine
     /// <exception cref="RecorderException">It does not start.</exception>
     public void Listen()
     {
-        StartStreams();
+        // Part of the take's preparation, as the making of its files is.
+        DoBudgeted(StartStreams);
         Capture.IsListening = true;
         threads.WakeAll();
     }

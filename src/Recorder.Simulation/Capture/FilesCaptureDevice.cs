@@ -45,11 +45,7 @@ public sealed class FilesCaptureDevice : ICaptureDevice
     public bool IsPaced => clock is not null;
 
     /// <inheritdoc/>
-    public void Start()
-    {
-        ahead?.Start();
-        clock?.Start();
-    }
+    public void Start() => clock?.Start();
 
     /// <inheritdoc/>
     public CaptureResult Read(PlanarWords destination) => ahead is null ? ReadNow(destination) : ReadInTime(destination);

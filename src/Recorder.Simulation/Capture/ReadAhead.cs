@@ -27,10 +27,9 @@ internal sealed class ReadAhead : IDisposable
         ring = new FrameRing(folder.InputNames.Count, Math.Max((int)(AheadSeconds * folder.RateHz), 2 * BlockFrames));
         ring.Hold(0);
         thread = new Thread(Fill) { Name = "read ahead", IsBackground = true };
+        // At once, not with the interface: a take that begins with its first frame must not pay for a thread that begins with it.
+        thread.Start();
     }
-
-    /// <summary>Begins to read.</summary>
-    public void Start() => thread.Start();
 
     /// <summary>The next frames; waits for at most 0.1 s, then gives none. 0 with <see cref="HasEnded"/> is the end.</summary>
     public int Read(PlanarWords destination)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using Recorder.Core.Faults;
 using Recorder.Core.Ports;
@@ -55,10 +56,18 @@ public sealed class ApartStore : IRecordingStore, IDisposable
     /// <inheritdoc/>
     public IReadOnlyList<string> List(string path)
     {
-        var names = new byte[StoreChannel.MaxFollowingBytes];
-        return TryCall(new StoreRequest { Verb = StoreVerb.List }, Encoding.UTF8.GetBytes(path), names, out var reply)
-            ? Encoding.UTF8.GetString(names, 0, reply.FollowingBytes).Split('\0', StringSplitOptions.RemoveEmptyEntries)
-            : own.List(path);
+        // Takes are listed while others run: memory of this size would be new every time.
+        var names = ArrayPool<byte>.Shared.Rent(StoreChannel.MaxFollowingBytes);
+        try
+        {
+            return TryCall(new StoreRequest { Verb = StoreVerb.List }, Encoding.UTF8.GetBytes(path), names, out var reply)
+                ? Encoding.UTF8.GetString(names, 0, reply.FollowingBytes).Split('\0', StringSplitOptions.RemoveEmptyEntries)
+                : own.List(path);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(names);
+        }
     }
 
     /// <inheritdoc/>
