@@ -153,6 +153,13 @@ internal static class Samples
         },
     };
 
+    /// <summary>The album's approved second song is off its level since another song was mastered, and its newest version is not.</summary>
+    public static RecorderSnapshot OffAlbum => Album with
+    {
+        Master = Album.Master with { AlbumMisfits = [new AlbumMisfit(12, 2, 3)], Certificate = Album.Master.Certificate! with { IsApproved = false, Note = "" } },
+        Storage = Exporting.Storage,
+    };
+
     /// <summary>A mix without a master that holds everywhere.</summary>
     public static RecorderSnapshot Mixed { get; } = Playing with
     {

@@ -211,6 +211,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         else
             watch.Forget();
         var (undo, redo) = desk.StepNames;
+        // Once, so that nothing of another take stands beside it.
+        var open = shelf.Open;
         var state = new HostState
         {
             IsConnected = isConnected,
@@ -219,8 +221,8 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             Takes = shelf.Summaries,
             Bin = shelf.Bin,
             NextTakeNumber = shelf.NextNumber,
-            Open = shelf.Open,
-            Peaks = shelf.Open is { } open ? peaks.Of(open.Number) : null,
+            Open = open,
+            Peaks = open is null ? null : peaks.Of(open.Number),
             Mix = desk.Mix,
             Moves = desk.Moves,
             Compare = compare.State,
@@ -228,7 +230,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
             WaitsForPunchIn = punching.IsWaiting,
             UndoName = undo,
             RedoName = redo,
-            Master = advice.AddTo(masters.State, shelf.Open),
+            Master = advice.AddTo(masters.StateOf(open?.Number), open),
             Job = jobs.State,
             Storage = housekeeping.Storage,
             SecondCopy = secondCopy.StateOf(in now),

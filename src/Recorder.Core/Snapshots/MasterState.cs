@@ -9,7 +9,10 @@ public sealed record MasterState
 {
     public MasterValues Values { get; init; } = MasterParameters.Defaults();
 
-    /// <summary>Measured on the last version written; null before there is one.</summary>
+    /// <summary>Whether it is known of the open take what there is of it; false for the moment after another was opened.</summary>
+    public bool IsKnown { get; init; } = true;
+
+    /// <summary>Measured on the last version written; null before there is one, and while that is not known.</summary>
     public Certificate? Certificate { get; init; }
 
     /// <summary>The mix, measured from start to end; null while that is not known, and where there is a certificate.</summary>
@@ -39,6 +42,9 @@ public sealed record MasterState
     /// <summary>How many takes of the session have a master: they are the album.</summary>
     public int AlbumTakes { get; init; }
 
+    /// <summary>Approved versions, which are the exported ones, that do not have the loudness their album asks of them any more.</summary>
+    public ImmutableArray<AlbumMisfit> AlbumMisfits { get; init; } = [];
+
     /// <summary>What the session's masters are made as.</summary>
     public ImmutableArray<FormatOffer> Formats { get; init; } = [];
 }
@@ -60,6 +66,12 @@ public sealed record ReferenceOffer(string Key, string Name, string Place)
     /// <summary>What a key that stands nowhere any more was the key of, as far as it tells.</summary>
     public static string NameOf(string key) => Path.GetFileNameWithoutExtension(key);
 }
+
+/// <summary>An approved master that does not fit its album.</summary>
+/// <param name="Take">Of which take.</param>
+/// <param name="Approved">The approved version.</param>
+/// <param name="Fitting">The newer version that does fit; null where one is still to be made.</param>
+public sealed record AlbumMisfit(int Take, int Approved, int? Fitting);
 
 /// <summary>A format that masters can be made as.</summary>
 /// <param name="Word">What <see cref="SetMasterFormat"/> names it by.</param>

@@ -16,7 +16,7 @@ internal static class CertificateScreen
         if (snapshot.Master.Certificate is not { } certificate)
         {
             StatusLine.Draw(frame, snapshot, "CERTIFICATE");
-            frame.TextCentred(Faces.Small, frame.Width / 2, 28, "No master yet. BACK + MASTER makes one.", Grey.Text);
+            frame.TextCentred(Faces.Small, frame.Width / 2, 28, snapshot.Master.IsKnown ? "No master yet. BACK + MASTER makes one." : "--", Grey.Text);
             return;
         }
         StatusLine.Draw(frame, snapshot, "CERTIFICATE", string.Create(CultureInfo.InvariantCulture, $"version {certificate.Version}{(certificate.IsApproved ? ", approved" : "")}"));

@@ -9,6 +9,7 @@ namespace Recorder.Panel.Screens;
 /// <summary>EXPORT: what to copy, then one bar of what is copied and what was read back, then SAFE TO REMOVE.</summary>
 internal static class ExportScreen
 {
+    private const string Start = "MAIN press: start";
     private const int BarTop = 35;
     private const int BarHeight = 5;
     private const int KeyY = 43;
@@ -49,7 +50,10 @@ internal static class ExportScreen
         }
         ListRows.Draw(frame, storage.Offers.Length, state.Row, (index, y, isChosen) => DrawOffer(frame, storage.Offers[index], y, isChosen));
         var chosen = storage.Offers[Math.Min(state.Row, storage.Offers.Length - 1)];
-        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, chosen.Fits ? "MAIN press: start" : "Too much for this stick. MAIN turn: choose less", Grey.Label);
+        frame.Text(Faces.Small, Layout.Left, Layout.ValueY, 
+            !chosen.Fits ? "Too much for this stick. MAIN turn: choose less"
+            : AlbumText.AreMasters(chosen) ? AlbumText.OfExport(snapshot.Master) ?? Start
+            : Start, Grey.Label);
     }
 
     private static void DrawOffer(FrameBuffer frame, ExportOffer offer, int y, bool isChosen)

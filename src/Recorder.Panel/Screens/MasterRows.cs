@@ -2,6 +2,7 @@ using System.Globalization;
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Snapshots;
+using Recorder.Panel.Screens.Parts;
 
 namespace Recorder.Panel.Screens;
 
@@ -19,6 +20,7 @@ internal static class MasterRows
     /// <summary>The row of <see cref="ScreenName.MasterOptions"/> that leads to the references.</summary>
     public const int ReferenceRow = 1;
 
+    private const string Unknown = "--";
     private const string NoMaster = "No master yet. Make one first.";
 
     /// <summary>The rows as they stand.</summary>
@@ -28,9 +30,9 @@ internal static class MasterRows
         new OpeningRow("Reference", "A song whose tone you like", ReferenceWord(snapshot.Master), ScreenName.References),
         new SwitchRow("Album", AlbumHint(snapshot.Master), snapshot.Master.IsAlbum, new SetAlbum(!snapshot.Master.IsAlbum)),
         new OpeningRow("Formats", "What files are made", FormatWords(snapshot.Master), ScreenName.Formats),
-        Note(snapshot.Master.Certificate),
-        Approved(snapshot.Master.Certificate),
-        new OpeningRow("Certificate", "What was measured", Version(snapshot.Master.Certificate), ScreenName.Certificate),
+        Note(snapshot.Master),
+        Approved(snapshot),
+        new OpeningRow("Certificate", "What was measured", VersionOf(snapshot.Master), ScreenName.Certificate),
     ];
 
     /// <summary>One row for each format.</summary>
@@ -77,13 +79,18 @@ internal static class MasterRows
     private static string FormatWords(MasterState master) =>
         string.Join(' ', master.Formats.Where(format => format.IsOn).Select(format => format.Word));
 
-    private static SetUpRow Note(Certificate? certificate) => certificate is null
-        ? new AskingRow("Note", "About this version", "", null, NoMaster)
+    // For the moment that it is not known there is nothing to do, and nothing wrong is said.
+    private static string WhyNone(MasterState master) => master.IsKnown ? NoMaster : "Not known yet.";
+
+    private static SetUpRow Note(MasterState master) => master.Certificate is not { } certificate
+        ? new AskingRow("Note", "About this version", master.IsKnown ? "" : Unknown, null, WhyNone(master))
         : new WritingRow("Note", "About this version", certificate.Note, Version(certificate), text => new NoteMaster(text));
 
-    private static SetUpRow Approved(Certificate? certificate) => certificate is null
-        ? new AskingRow("Approved", "This version counts", "no", null, NoMaster)
-        : new SwitchRow("Approved", "This version is exported", certificate.IsApproved, new ApproveMaster(!certificate.IsApproved));
+    private static SetUpRow Approved(RecorderSnapshot snapshot) => snapshot.Master.Certificate is not { } certificate
+        ? new AskingRow("Approved", "This version counts", snapshot.Master.IsKnown ? "no" : Unknown, null, WhyNone(snapshot.Master))
+        : new SwitchRow("Approved", AlbumText.HintOf(snapshot) ?? "This version is exported", certificate.IsApproved, new ApproveMaster(!certificate.IsApproved));
+
+    private static string VersionOf(MasterState master) => master.IsKnown ? Version(master.Certificate) : Unknown;
 
     private static string Version(Certificate? certificate) =>
         certificate is null ? "" : string.Create(CultureInfo.InvariantCulture, $"version {certificate.Version}");

@@ -98,7 +98,7 @@ internal static class MasterScreen
         frame.Text(Faces.Small, Layout.Left + ReadingPitch * index, 25, label, Grey.Label);
     }
 
-    private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "-"
+    private static string Number(double? value, int decimals, bool isSigned) => value is not { } number || !double.IsFinite(number) ? "--"
         : isSigned ? ParameterText.Signed(number, decimals) : ValueText.Round(number, decimals);
 
     /// <summary>What the job says, how what plays is heard and what is wrong there, what to do for other systems, or what the last version says.</summary>
@@ -114,11 +114,14 @@ internal static class MasterScreen
             return heard;
         if (CompareText.Named(snapshot.Compare) is { } side)
             return side;
+        if (AlbumText.OfOpen(snapshot) is { } misfit)
+            return misfit;
         // What failed is more than what could be better.
         if (snapshot.Master.Certificate is not { Passed: false } && AdviceOf(snapshot) is { Length: > 0 } advice)
             return advice;
         return snapshot.Master.Certificate switch
         {
+            null when !snapshot.Master.IsKnown => "",
             null => snapshot.Open is null ? "No take is open. TAKES opens one." : "No master yet. BACK + MASTER makes one.",
             { Passed: true, Made.Length: > 0 } certificate => certificate.Made,
             { Sentence.Length: > 0 } certificate => certificate.Sentence,

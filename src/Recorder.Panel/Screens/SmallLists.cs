@@ -26,7 +26,7 @@ internal static class SmallLists
         ScreenName.Groups => GroupsScreen.List(snapshot, state),
         ScreenName.Export when !ExportScreen.IsJobShown(snapshot, state) => snapshot.Storage.StickLabel is null
             ? new("EXPORT", "", [], "No stick. Put one in: nothing is written before MAIN is pressed.")
-            : new("EXPORT", "", [.. snapshot.Storage.Offers.Select(OfferRow)], "Nothing to copy yet."),
+            : new("EXPORT", "", [.. snapshot.Storage.Offers.Select(offer => OfferRow(offer, snapshot.Master))], "Nothing to copy yet."),
         _ => ListScreens.Of(snapshot, state),
     };
 
@@ -66,6 +66,8 @@ internal static class SmallLists
     private static MenuRow InputRow(InputState input, int index, string hint, string value) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{index + 1} {input.Name}"), hint, Value: value);
 
-    private static MenuRow OfferRow(ExportOffer offer) =>
-        new(offer.Label, offer.Fits ? $"{offer.Formats} {TimeText.Bytes(offer.Bytes)}" : $"{TimeText.Bytes(offer.Bytes)}: does not fit");
+    private static MenuRow OfferRow(ExportOffer offer, MasterState master) => new(
+        offer.Label,
+        !offer.Fits ? $"{TimeText.Bytes(offer.Bytes)}: does not fit"
+        : (AlbumText.AreMasters(offer) ? AlbumText.OfSmallExport(master) : null) ?? $"{offer.Formats} {TimeText.Bytes(offer.Bytes)}");
 }

@@ -16,7 +16,7 @@ internal static class SmallResults
         SmallScreens.DrawTitle(frame, snapshot, "CERTIFICATE");
         if (snapshot.Master.Certificate is not { } certificate)
         {
-            SmallScreens.DrawSentence(frame, "No master yet. BACK + MIX on MASTER makes one.", 16);
+            SmallScreens.DrawSentence(frame, snapshot.Master.IsKnown ? "No master yet. BACK + MIX on MASTER makes one." : "--", 16);
             return;
         }
         frame.Text(Faces.Small, 1, 13, Faces.Small.Fit(certificate.FileName, Right), Grey.Live);

@@ -18,9 +18,6 @@ internal sealed class MasterAlbum(SessionFolder session, TakeShelf shelf, Master
 {
     private const double MixShare = 0.4;
 
-    // Closer than anyone measures; a mix that was rendered again is not moved for it.
-    private const double SameLu = 0.05;
-
     /// <summary>Makes a take's master, and anew those that no longer fit beside it.</summary>
     /// <returns>The result in sentences.</returns>
     /// <exception cref="RecorderException">A master could not be made; those that were are whole.</exception>
@@ -33,7 +30,7 @@ internal sealed class MasterAlbum(SessionFolder session, TakeShelf shelf, Master
         while (true)
         {
             targets = Targets(others, mixes);
-            var misfits = others.Where(other => !mixes.ContainsKey(other.Take.Number) && !Fits(other.Certificate, targets[other.Take.Number])).ToList();
+            var misfits = others.Where(other => !mixes.ContainsKey(other.Take.Number) && !AlbumFit.Fits(other.Certificate, targets[other.Take.Number])).ToList();
             if (misfits.Count == 0)
                 break;
             foreach (var (misfit, _) in misfits)
@@ -73,9 +70,6 @@ internal sealed class MasterAlbum(SessionFolder session, TakeShelf shelf, Master
         var numbers = lufs.Keys.ToArray();
         return numbers.Zip(AlbumLevels.Of([.. numbers.Select(number => lufs[number])])).ToDictionary(pair => pair.First, pair => pair.Second);
     }
-
-    private static bool Fits(Certificate certificate, MasterTarget target) => certificate is { MixLufs: not null, TargetLufs: { } lufs, CeilingDbtp: { } ceiling }
-        && Math.Abs(lufs - target.IntegratedLufs) <= SameLu && Math.Abs(ceiling - target.CeilingDbtp) <= SameLu;
 
     private Certificate Make(RenderedMix mix, Dictionary<int, MasterTarget> targets, int loudest, string also, int place, int count, JobContext context)
     {

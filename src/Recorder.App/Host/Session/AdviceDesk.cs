@@ -52,7 +52,7 @@ internal sealed class AdviceDesk(TakeShelf shelf, Func<Take, TakeMix> mixOf, Fun
             return master with
             {
                 Advice = AreSame(question.Values, master.Values) && question.IsAlbum == master.IsAlbum ? answers.Advice : [],
-                Mix = master.Certificate is null ? answers.Reading : null,
+                Mix = master is { IsKnown: true, Certificate: null } ? answers.Reading : null,
             };
         }
     }
@@ -106,7 +106,7 @@ internal sealed class AdviceDesk(TakeShelf shelf, Func<Take, TakeMix> mixOf, Fun
     private Question QuestionOf(Take take, MasterState master)
     {
         var mix = mixOf(take);
-        return new Question(take, mix.Current, mix.Master, master.IsAlbum, master.Certificate is null);
+        return new Question(take, mix.Current, mix.Master, master.IsAlbum, master is { IsKnown: true, Certificate: null });
     }
 
     private void Begin(Question question)

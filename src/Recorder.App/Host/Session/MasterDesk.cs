@@ -19,13 +19,19 @@ internal sealed class MasterDesk(SessionFolder session, TakeShelf shelf, MixDesk
 
     private readonly Lock gate = new();
     private ImmutableArray<ReferenceOffer> masters = [];
-    private MasterState state = new();
+    private Looked looked = new(null, new MasterState());
 
     /// <summary>Raised when something about finished masters has changed on disk.</summary>
     public event Action? MastersChanged;
 
-    /// <summary>All of it as it was looked at last; values and reference are the desk's.</summary>
-    public MasterState State => Volatile.Read(ref state) with { Values = desk.Mix.Master, Reference = desk.Mix.Reference };
+    /// <summary>All of it as it was looked at last; values and reference are the desk's. What is another take's is left out.</summary>
+    /// <param name="open">The number of the open take; null where none is.</param>
+    public MasterState StateOf(int? open)
+    {
+        var (take, state) = Volatile.Read(ref looked);
+        state = state with { Values = desk.Mix.Master, Reference = desk.Mix.Reference };
+        return take == open ? state : state with { IsKnown = false, Certificate = null };
+    }
 
     /// <summary>Whether the session is an album.</summary>
     public bool IsAlbum => session.Facts.Album == true;
@@ -48,14 +54,15 @@ internal sealed class MasterDesk(SessionFolder session, TakeShelf shelf, MixDesk
         {
             var (open, formats) = (shelf.Open?.Number, Formats);
             masters = [.. references.Masters(open).Select(reference => reference.Offer)];
-            Volatile.Write(ref state, new MasterState
+            Volatile.Write(ref looked, new Looked(open, new MasterState
             {
                 Certificate = open is { } take ? MasterShelf.NewestCertificate(session, take) : null,
                 References = [.. masters, .. references.Files().Select(reference => reference.Offer)],
                 IsAlbum = IsAlbum,
                 AlbumTakes = shelf.Summaries.Count(summary => MasterShelf.NewestCertificate(session, summary.Number) is not null),
+                AlbumMisfits = IsAlbum ? AlbumFit.Misfits(session, shelf.Summaries.Select(summary => summary.Number)) : [],
                 Formats = [.. MasterFormat.All.Select(format => new FormatOffer(format.Word, format.Name, formats.Contains(format)))],
-            });
+            }));
         }
     }
 
@@ -63,7 +70,7 @@ internal sealed class MasterDesk(SessionFolder session, TakeShelf shelf, MixDesk
     public void LookAtFiles()
     {
         lock (gate)
-            Volatile.Write(ref state, state with { References = [.. masters, .. references.Files().Select(reference => reference.Offer)] });
+            Volatile.Write(ref looked, looked with { State = looked.State with { References = [.. masters, .. references.Files().Select(reference => reference.Offer)] } });
     }
 
     /// <summary>A new version of a take's master.</summary>
@@ -135,4 +142,7 @@ internal sealed class MasterDesk(SessionFolder session, TakeShelf shelf, MixDesk
         MastersChanged?.Invoke();
         return CommandReply.Done;
     }
+
+    // Replaced as a whole: of which take it is, and what there is of it.
+    private sealed record Looked(int? Take, MasterState State);
 }

@@ -173,11 +173,55 @@ public sealed class MasterDeskTests : IDisposable
         Assert.Equal("Album: the loudest song; made anew beside it: T1, T2.", State.Master.Certificate!.Made);
         Assert.True(File.Exists(MasterPath("T1 v1.wav", 1)));
         Until(state => state.Master.AlbumTakes == 3);
+        Assert.Empty(State.Master.AlbumMisfits);
 
         // What still fits is left alone.
         Master();
         Assert.Equal("Album: the loudest song.", State.Master.Certificate!.Made);
         Assert.False(File.Exists(MasterPath("T1 v3.wav", 1)));
+    }
+
+    [Fact]
+    public void An_approved_master_that_does_not_fit_its_album_any_more_is_told_with_what_to_do()
+    {
+        host.Post(new SetMasterFormat("mp3", false));
+        Open(2);
+        Master();
+        Do(new ApproveMaster(true), state => state.Master.Certificate!.IsApproved);
+        Assert.Empty(State.Master.AlbumMisfits);
+        host.Post(new SetAlbum(true));
+        Until(state => state.Master.IsAlbum);
+        Assert.Empty(State.Master.AlbumMisfits);
+
+        // A louder mix beside it: T2 is made anew below it, and the approved one stays the exported one.
+        Open(1);
+        Master();
+        Until(state => state.Master.AlbumMisfits is [{ Take: 2, Approved: 1, Fitting: 2 }]);
+        Assert.Contains("T2 v1.wav", Exported());
+        Open(2);
+        Do(new ApproveMaster(true), state => state.Master.AlbumMisfits.IsEmpty);
+        Assert.Contains("T2 v2.wav", Exported());
+    }
+
+    [Fact]
+    public void No_takes_certificate_is_ever_shown_as_anothers()
+    {
+        host.Post(new SetMasterFormat("mp3", false));
+        Open(1);
+        Master();
+        // Straight after each other, at whatever moment of the host's round.
+        for (var i = 0; i < 40; i++)
+        {
+            var take = 1 + i % 2;
+            Assert.True(host.Post(new OpenTake(take)).Accepted);
+            Until(state =>
+            {
+                var isRight = state.Open?.Number != 2 || state.Master.Certificate is null;
+                Assert.True(isRight, "T2 has T1's certificate");
+                return state.Open?.Number == take && state.Master.IsKnown;
+            });
+            Assert.Equal(take == 1 ? "T1 v1.wav" : null, State.Master.Certificate?.FileName);
+        }
     }
 
     [Fact]
