@@ -87,7 +87,10 @@ public sealed partial class RecorderEngine : IDisposable
         if (Monitor is not null)
         {
             composer.Overdub = Monitor.Loop.Overdub = Overdub = new OverdubDesk(
-                store, transport, memory, Capture, Disk, newFiles, inputs, calm, time);
+                store, transport, memory, Capture, Disk, newFiles, inputs, calm, time)
+            {
+                IsCountedIn = () => Monitor.Loop.LeadFrames > 0,
+            };
             Overdub.RoundTripFrames = settings.RoundTripFrames;
         }
         reporter = new TakeReporter(device, Capture, Commits, composer, calm, ring.CapacityFrames, Monitor);

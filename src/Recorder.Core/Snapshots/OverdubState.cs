@@ -8,7 +8,7 @@ public sealed record OverdubState
     /// <summary>REC was pressed and no input is chosen: the next knob pressed answers.</summary>
     public bool AsksForInput { get; init; }
 
-    /// <summary>REC was pressed before punch in: the layer begins there by itself. REC again lets it be.</summary>
+    /// <summary>REC was pressed before punch in, or in the count-in: the layer begins there, or where it begins to play, by itself. REC again lets it be.</summary>
     public bool IsWaiting { get; init; }
 
     /// <summary>The layer's number; 0 before the first since the engine began.</summary>

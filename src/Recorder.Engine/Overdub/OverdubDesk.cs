@@ -28,6 +28,8 @@ internal sealed class OverdubDesk(
     IRecordingStore store, TransportMachine transport, EngineMemory memory, CaptureLoop capture, DiskLoop disk, NewFiles newFiles,
     InputBoard inputs, CalmWatch calm, TimeProvider time)
 {
+    private const string NothingPlays = "Nothing plays. PLAY, then REC.";
+
     private readonly CapturePlaces places = new(memory.Ring, memory.Gaps);
     private readonly bool[] chosen = new bool[inputs.Count];
     private readonly HeardClock heard = new();
@@ -36,6 +38,9 @@ internal sealed class OverdubDesk(
     private (long Run, long Position, PunchRange Range)? asked;
     private int underruns;
     private int roundTripFrames;
+
+    /// <summary>Whether the take that is about to play is still counted in; null where nothing is.</summary>
+    public Func<bool>? IsCountedIn { get; init; }
 
     /// <summary>What went to the output when.</summary>
     public PlayTrail Trail { get; } = new();
@@ -84,8 +89,13 @@ internal sealed class OverdubDesk(
         asked = null;
         if (transport.State == TransportState.Overdubbing)
             return CommandReply.Refused("A layer is being recorded. REC: out.");
-        if (transport.State != TransportState.Playing || !Trail.TryRead(out var run))
-            return CommandReply.Refused("Nothing plays. PLAY, then REC.");
+        if (transport.State != TransportState.Playing)
+            return CommandReply.Refused(NothingPlays);
+        // What is counted in begins to play in a run of its own; an older one is none of its.
+        if (IsCountedIn?.Invoke() == true || Trail.IsBroken)
+            return CommandReply.Refused(LinkMessages.NotHeardYet);
+        if (!Trail.TryRead(out var run))
+            return CommandReply.Refused(NothingPlays);
         var position = fromPlayStart ? run.PositionFor(run.TakeFrame, RoundTripFrames) : places.Now;
         // What lies in the future is not begun yet: clocks are compared up to then, and memory holds it when it has come.
         if (range.InFrame > 0)

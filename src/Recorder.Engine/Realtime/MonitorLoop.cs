@@ -81,9 +81,10 @@ internal sealed class MonitorLoop
     /// <summary>The click, which is heard and nothing else.</summary>
     public ClickTrack Click { get; }
 
-    /// <summary>Control side: frames that are counted in before the take that is about to play.</summary>
+    /// <summary>Control side: frames that are still counted in before the take that is about to play.</summary>
     public long LeadFrames
     {
+        get => Volatile.Read(ref leadFrames);
         set => Volatile.Write(ref leadFrames, value);
     }
 

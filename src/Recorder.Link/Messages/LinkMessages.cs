@@ -29,7 +29,10 @@ public static class LinkMessages
     public static LinkMessage StartTake(double? preRollSeconds, bool fromStartOfMemory = false) =>
         new() { Kind = LinkKind.StartTake, Value = preRollSeconds ?? double.NaN, Flag = fromStartOfMemory };
 
-    /// <summary>What an engine says to a punch in whose first frame has not been heard yet; whoever waits for it asks again.</summary>
+    /// <summary>
+    /// What an engine says to a punch in whose first frame has not been heard yet, or while the take is still counted in; whoever waits for it
+    /// asks again.
+    /// </summary>
     public const string NotHeardYet = "That place has not been heard yet.";
 
     /// <summary>Flag = from where PLAY began, Frame = nothing before it, Value = nothing from this frame on; 0 leaves the end open.</summary>

@@ -4,7 +4,9 @@ using Recorder.Core.Units;
 using Recorder.Dsp.Mixing;
 using Recorder.Engine.Click;
 using Recorder.Engine.Tests.Overdub;
+using Recorder.Link.Messages;
 using Recorder.Session;
+using Recorder.Session.Layers;
 using Recorder.TestSupport;
 
 namespace Recorder.Engine.Tests.Click;
@@ -142,6 +144,37 @@ public sealed class ClickTests
         desk.Run(0.5);
         desk.Engine.Monitor!.StopPlaying();
         desk.Settle();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Punched_in_during_the_count_in_the_layer_begins_on_the_very_frame_that_play_begins_with(bool hasPlayedBefore)
+    {
+        using var desk = Desk();
+        Set(desk, 180, 3, 2);
+        Record(desk, 5);
+        Tell(desk);
+        desk.Engine.ArmOverdub(1, true);
+        var barOne = desk.Last.GridBarOneFrame;
+        if (hasPlayedBefore)
+        {
+            Play(desk, 0);
+            desk.Run(3);
+            desk.Engine.Monitor!.StopPlaying();
+            desk.Run(0.1);
+        }
+        Play(desk, barOne);
+        for (var steps = 0; desk.Engine.PunchIn(fromPlayStart: true) is { Accepted: false } refused; steps++)
+        {
+            Assert.Equal(LinkMessages.NotHeardYet, refused.Sentence);
+            Assert.InRange(steps, 0, 3000);
+            desk.Step();
+        }
+        Assert.Equal(TransportState.Overdubbing, desk.Engine.State);
+        desk.Run(0.5);
+        desk.Engine.PunchOut();
+        desk.Engine.Monitor!.StopPlaying();
+        desk.Settle();
+        Assert.Equal(barOne, Assert.Single(StoredLayers.Read(desk.Store, 2)).StartFrame);
     }
 
     [Fact]

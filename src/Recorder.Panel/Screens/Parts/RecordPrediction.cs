@@ -28,7 +28,7 @@ internal static class RecordPrediction
     };
 
     private static string? Waiting(RecorderSnapshot snapshot) =>
-        snapshot is { Overdub.IsWaiting: true, Open.Punch: { } punch } ? TimeText.Short(punch.InSeconds) : null;
+        snapshot is { Overdub.IsWaiting: true, Open: { } open } ? TimeText.Short(open.Punch is { } punch ? Math.Max(punch.InSeconds, open.PlayheadSeconds) : open.PlayheadSeconds) : null;
 
     private static string OpenTake(RecorderSnapshot snapshot) => string.Create(CultureInfo.InvariantCulture, $"T{snapshot.Open?.Number}");
 

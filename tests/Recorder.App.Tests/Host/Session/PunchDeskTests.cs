@@ -79,6 +79,34 @@ public sealed class PunchDeskTests : IDisposable
         Assert.Null(board.Current);
     }
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void In_the_count_in_it_waits_until_the_take_begins_to_play_and_rec_again_takes_it_back(bool hasStretch)
+    {
+        if (hasStretch)
+            SetStretch();
+        var (first, end) = hasStretch ? (9_600, 28_800.0) : (0, 0.0);
+        reply = CommandReply.Refused(LinkMessages.NotHeardYet);
+        Assert.Equal("In at 0:00.4, after the count-in. REC: not.", desk.PunchIn(false, At(0.4)).Sentence);
+        Assert.Equal((false, first, end), Asked());
+        Assert.True(desk.IsWaiting && desk.TryLetBe() && !desk.IsWaiting);
+        desk.Look(At(0.4));
+        Assert.Empty(asked);
+
+        desk.PunchIn(false, At(0.4));
+        Asked();
+        desk.Look(At(0.4));
+        Assert.Equal((true, first, end), Asked());
+        Assert.True(desk.IsWaiting);
+        reply = CommandReply.Done;
+        Assert.True(SpinWait.SpinUntil(() =>
+        {
+            desk.Look(At(0.4));
+            return !desk.IsWaiting;
+        }, Patience));
+        Assert.Equal((true, first, end), Asked());
+        Assert.Null(board.Current);
+    }
+
     [Fact]
     public void Rec_again_a_pause_and_another_take_let_it_be()
     {
