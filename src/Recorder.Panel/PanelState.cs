@@ -9,7 +9,7 @@ public enum ScreenName
 {
     Meters, Menu, Arm, Names, Letters, Channel, Mix, Scenes, QuickMix, Master, Certificate, Takes, TakeMenu, Take, Bin, Export, SetUp, Bands, Pairs,
     Microphones, DateTime, Pairing, Songs, Layers, Learn, CardTest, SoundCheck, Click, Cues, MasterOptions, References, Formats,
-    Groups, Effect,
+    Groups, Effect, MorphTargets, Morph,
 }
 
 /// <summary>The pages of CHANNEL, in the order MAIN turns them.</summary>
@@ -29,6 +29,9 @@ public sealed class PanelState
     /// <summary>Whether the display stands on MASTER or on what belongs to it.</summary>
     public bool IsOnMaster => Screen is ScreenName.Master or ScreenName.Certificate or ScreenName.MasterOptions or ScreenName.References or ScreenName.Formats;
 
+    /// <summary>Whether it stands on MIX or on what belongs to it.</summary>
+    public bool IsOnMix => Screen is ScreenName.Mix or ScreenName.QuickMix or ScreenName.Groups or ScreenName.Effect or ScreenName.MorphTargets or ScreenName.Morph;
+
     /// <summary>The bank of eight under the knobs, from 0.</summary>
     public int Bank { get; set; }
 
@@ -37,6 +40,9 @@ public sealed class PanelState
 
     /// <summary>The group or effect that GROUPS and EFFECT show, and on the small build MIX; a place of <see cref="Screens.BusBank"/>.</summary>
     public int Bus { get; set; }
+
+    /// <summary>The scene MORPH goes to.</summary>
+    public string MorphTo { get; set; } = "";
 
     /// <summary>The channel CHANNEL shows, from 0.</summary>
     public int Channel { get; set; }

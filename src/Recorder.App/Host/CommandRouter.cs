@@ -31,7 +31,7 @@ internal sealed class CommandRouter(
     public CommandReply Route(RecorderCommand command)
     {
         // A hand on the mix means what is heard.
-        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or SetGroup or JoinGroup or ProposeGroups or Undo or Redo or RecallScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
+        if (command is Core.Commands.SetStrip or Core.Commands.SetBus or SetGroup or JoinGroup or ProposeGroups or Undo or Redo or RecallScene or MorphScene or DropMove or ChooseLayer or Core.Commands.OpenTake or Core.Commands.StartTake)
             compare.End();
         return setUp.TryRoute(command, snapshot()) ?? takes.TryRoute(command, snapshot()) ?? openTake.TryRoute(command) ?? masters.TryRoute(command) ?? groups.TryRoute(command) ?? Do(command);
     }
@@ -57,6 +57,7 @@ internal sealed class CommandRouter(
         Undo => desk.Undo(),
         Redo => desk.Redo(),
         RecallScene recall => desk.Recall(recall.Name),
+        MorphScene morph => desk.Morph(morph),
         DropMove drop => desk.Drop(drop),
         StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
         StartMaster => AddJob(() => shelf.Open, (take, _) => masters.NewJob(take)),

@@ -103,6 +103,7 @@ internal sealed class RecorderHost : IRecorder, IDisposable
         housekeeping.EngineIsNew += listening.Forget;
         setUp.BandRecalled += controls.Bring;
         desk.SceneChanged += sender.Send;
+        desk.SceneTurned += () => sender.Follow(() => desk.Mix.Current);
         desk.BoundariesChanged += (take, boundaries) => shelf.Change(take, facts => facts with { SongBoundaries = boundaries });
         advice = new AdviceDesk(shelf, desk.MixOf, () => Snapshot, time);
         jobs.Ended += (_, _) => LookAnew();

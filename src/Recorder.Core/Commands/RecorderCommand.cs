@@ -80,6 +80,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(Undo), "undo")]
 [JsonDerivedType(typeof(Redo), "redo")]
 [JsonDerivedType(typeof(RecallScene), "recallScene")]
+[JsonDerivedType(typeof(MorphScene), "morphScene")]
 [JsonDerivedType(typeof(DropMove), "dropMove")]
 [JsonDerivedType(typeof(StartCardTest), "startCardTest")]
 [JsonDerivedType(typeof(StartQuickMix), "startQuickMix")]
@@ -184,6 +185,13 @@ public sealed record Redo : RecorderCommand;
 
 /// <summary>Makes a stored scene the one that is heard.</summary>
 public sealed record RecallScene(string Name) : RecorderCommand;
+
+/// <summary>
+/// Brings what is heard so far from where it stood towards a stored scene; turned on, it is one step. Any other move of the mix ends it where it is.
+/// </summary>
+/// <param name="To">The stored scene.</param>
+/// <param name="Percent">0 is where it stood, 100 that scene.</param>
+public sealed record MorphScene(string To, float Percent) : RecorderCommand;
 
 /// <summary>Takes one move of the last quick mix out of its scene, or puts it in again; what a hand has set since stays.</summary>
 /// <param name="Move">Its place among the moves, from 0.</param>

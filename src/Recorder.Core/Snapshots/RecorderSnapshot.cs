@@ -205,6 +205,9 @@ public sealed record MixState
     /// <summary>The groups that strips can belong to.</summary>
     public ImmutableArray<GroupState> Groups { get; init; } = [];
 
+    /// <summary>How far what is heard has gone towards another scene; null once anything else was moved.</summary>
+    public MorphState? Morph { get; init; }
+
     /// <summary>Peak of the stereo bus, linear.</summary>
     public float LeftPeak { get; init; }
 
@@ -235,6 +238,11 @@ public sealed record QuickMixMove(string Track, string Sentence)
 /// <param name="Before">Where it stood.</param>
 /// <param name="After">Where it was put.</param>
 public readonly record struct QuickMixValue(string Key, float Before, float After);
+
+/// <summary>What is heard lies between two scenes.</summary>
+/// <param name="To">The scene it goes towards.</param>
+/// <param name="Percent">0 to 100.</param>
+public sealed record MorphState(string To, float Percent);
 
 /// <summary>A group of strips, whose level, mute and solo go for all of them.</summary>
 public sealed record GroupState(string Name)

@@ -27,7 +27,7 @@ internal sealed class LampBoard
         Set(PanelLights.Stop, LampLogic.Stop(snapshot, stopIsHeld), nowMs);
         Set(PanelLights.Play, LampLogic.Play(snapshot), nowMs);
         Set(PanelLights.Mark, IsMarkFlashing(snapshot, nowMs) ? LampRhythm.On : LampRhythm.Off, nowMs);
-        Set(PanelLights.Mix, LampLogic.Job(snapshot, state, JobKind.QuickMix, state.Screen is ScreenName.Mix or ScreenName.QuickMix or ScreenName.Groups or ScreenName.Effect || state is { IsSmall: true, IsOnMaster: true }), nowMs);
+        Set(PanelLights.Mix, LampLogic.Job(snapshot, state, JobKind.QuickMix, state.IsOnMix || state is { IsSmall: true, IsOnMaster: true }), nowMs);
         Set(PanelLights.Master, LampLogic.Job(snapshot, state, JobKind.Master, state.IsOnMaster), nowMs);
         Set(PanelLights.Back, state.IsLocked ? LampRhythm.On : LampRhythm.Off, nowMs);
         Set(PanelLights.ClipWarn, LampLogic.ClipWarn(snapshot), nowMs);

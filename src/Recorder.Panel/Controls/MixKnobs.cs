@@ -70,6 +70,25 @@ internal sealed class MixKnobs(Desk desk, ValueKnobs values)
             State.Bank = Math.Min(next, Math.Max(0, places - 1));
     }
 
+    /// <summary>MAIN was pressed on MORPH TO: the way to that scene is under MAIN.</summary>
+    public void ChooseMorph()
+    {
+        if (MorphScreen.TargetAt(desk.Snapshot, State.Row) is not { } to)
+            return;
+        desk.GoTo(ScreenName.Morph);
+        State.MorphTo = to;
+    }
+
+    /// <summary>MAIN was turned on MORPH.</summary>
+    public void TurnMorph(int detents)
+    {
+        // Each scene has a place of its own, so that one's way is not taken for another's.
+        var (way, place) = (MorphScreen.Way(State.MorphTo), desk.Snapshot.Mix.SceneNames.IndexOf(State.MorphTo));
+        var now = values.Read(way, place);
+        if (way.Spec.Turn(now, detents) is var next && next != now)
+            values.Put(way, place, next);
+    }
+
     /// <summary>A knob of EFFECT was turned.</summary>
     public void TurnEffect(int knob, int accelerated)
     {

@@ -206,6 +206,9 @@ internal sealed class ScreenControls
             case ScreenName.Effect:
                 mix.TurnMainOnEffect(detents);
                 break;
+            case ScreenName.Morph:
+                mix.TurnMorph(detents);
+                break;
             case ScreenName.Meters or ScreenName.Cues when State.IsSmall:
                 State.Channel = Math.Clamp(State.Channel + detents, 0, Math.Max(0, Channels - 1));
                 break;
@@ -271,6 +274,12 @@ internal sealed class ScreenControls
                 break;
             case ScreenName.Groups:
                 mix.AskAboutGroup();
+                break;
+            case ScreenName.MorphTargets:
+                mix.ChooseMorph();
+                break;
+            case ScreenName.Morph:
+                desk.GoTo(ScreenName.Mix);
                 break;
             case ScreenName.Scenes:
                 if (State.Row < desk.Snapshot.Mix.SceneNames.Length && desk.Post(new RecallScene(desk.Snapshot.Mix.SceneNames[State.Row])))

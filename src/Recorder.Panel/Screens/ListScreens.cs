@@ -63,6 +63,7 @@ internal static class ListScreens
         ScreenName.TakeMenu => new(string.Create(CultureInfo.InvariantCulture, $"T{state.TakeNumber}"),
             snapshot.Takes.FirstOrDefault(take => take.Number == state.TakeNumber)?.Name ?? "", TakeMenu),
         ScreenName.Scenes => MixMenu.List(snapshot),
+        ScreenName.MorphTargets => MorphScreen.Targets(snapshot),
         ScreenName.Songs => new("SONGS", "", [.. (snapshot.Open?.SongSeconds ?? []).Select(LayerRows.Song)], "One song. BACK + MARK while it plays: boundary."),
         ScreenName.Layers => new("LAYERS", CompareText.Named(snapshot.Compare) ?? "", [.. LayerRows.Tracks(snapshot).Select(LayerRows.Row)], "No layers yet. REC while it plays makes one."),
         ScreenName.SetUp => SetUpRows.List(snapshot, state),

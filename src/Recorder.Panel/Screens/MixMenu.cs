@@ -20,6 +20,7 @@ internal static class MixMenu
 
     private static ImmutableArray<MenuRow> Others(RecorderSnapshot snapshot) =>
     [
+        new("Morph A-B", "Step by step to another scene", ScreenName.MorphTargets),
         .. snapshot.Mix.Groups.IsEmpty ? (MenuRow[])[] : [new MenuRow("Groups", "Channels that go together", ScreenName.Groups)],
         .. snapshot.Mix.QuickMixMoves.IsEmpty ? (MenuRow[])[] : [new MenuRow("Quick mix", "What it did, in sentences", ScreenName.QuickMix)],
     ];

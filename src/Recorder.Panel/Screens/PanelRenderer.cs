@@ -93,6 +93,9 @@ public static class PanelRenderer
             case ScreenName.Groups:
                 GroupsScreen.Draw(frame, snapshot, state);
                 break;
+            case ScreenName.Morph:
+                MorphScreen.Draw(frame, snapshot, state);
+                break;
             case ScreenName.Effect:
                 EffectScreen.Draw(frame, snapshot, state);
                 break;

@@ -69,6 +69,9 @@ internal static class SmallScreens
             case ScreenName.Mix:
                 DrawMix(frame, snapshot, state);
                 break;
+            case ScreenName.Morph:
+                MorphScreen.DrawSmall(frame, snapshot, state);
+                break;
             case ScreenName.Effect:
                 EffectScreen.DrawSmall(frame, snapshot, state);
                 break;

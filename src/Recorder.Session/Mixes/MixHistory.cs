@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Recorder.Core.Parameters;
+using Recorder.Core.Snapshots;
 
 namespace Recorder.Session.Mixes;
 
@@ -21,7 +23,7 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
     private long movedAt;
 
     /// <summary>The mix as it is now.</summary>
-    public Mix Mix { get; private set; } = mix;
+    public Mix Mix { get; private set; } = mix.Morph is null ? mix : mix with { Morph = null };
 
     /// <summary>What undo would take back; null when there is nothing.</summary>
     public string? UndoName => done.Count > 0 ? done[^1].Name : null;
@@ -99,9 +101,29 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
     public void GiveTone(GivenTone tone, GivenTone before, string name)
     {
         var standing = GivenTone.Of(Mix.Master);
-        Mix = Mix with { GivenTone = tone };
+        Mix = Mix with { GivenTone = tone, Morph = null };
         if (standing == before && tone != before)
             Move($"tone towards {name}", Mix with { Master = tone.In(Mix.Master) }, null);
+    }
+
+    /// <summary>
+    /// A hand goes between what was heard before and another scene. It is one step however long it takes, until something else is moved or
+    /// another scene is gone to.
+    /// </summary>
+    /// <param name="to">The other scene.</param>
+    /// <param name="percent">How far, 0 to 100.</param>
+    public void Morph(Scene to, float percent)
+    {
+        percent = MorphParameter.Percent.Clamp(percent);
+        var goesOn = Mix.Morph?.To == to.Name && done.Count > 0 && ReferenceEquals(done[^1].After, Mix);
+        var before = goesOn ? done[^1].Before : Mix;
+        var changed = before with
+        {
+            Current = SceneMorph.Between(before.Current, to, percent / 100), IsEdited = before.IsEdited || percent > 0, Morph = new MorphState(to.Name, percent),
+        };
+        if (goesOn)
+            done.RemoveAt(done.Count - 1);
+        Add(new Step(string.Create(CultureInfo.InvariantCulture, $"morph to {to.Name} {percent:0} %"), before, changed, null));
     }
 
     /// <summary>Any other change as one step: a scene recalled or stored, a quick mix.</summary>
@@ -136,14 +158,24 @@ public sealed class MixHistory(Mix mix, TimeProvider time)
     {
         var goesOn = target is not null && undone.Count == 0 && done.Count > 0 && done[^1].Target == target
             && time.GetElapsedTime(movedAt).TotalMilliseconds < GestureMs;
+        if (changed.Morph is not null)
+            changed = changed with { Morph = null };
+        var before = Mix;
         if (goesOn)
-            done[^1] = done[^1] with { Name = name, After = changed };
-        else
-            done.Add(new Step(name, Mix, changed, target));
+        {
+            before = done[^1].Before;
+            done.RemoveAt(done.Count - 1);
+        }
+        Add(new Step(name, before, changed, target));
+    }
+
+    private void Add(Step step)
+    {
+        done.Add(step);
         if (done.Count > MaxSteps)
             done.RemoveAt(0);
         undone.Clear();
-        Mix = changed;
+        Mix = step.After;
         movedAt = time.GetTimestamp();
     }
 

@@ -103,6 +103,9 @@ public sealed record Mix
     /// <summary>Whether <see cref="Current"/> is other than its scene was when stored or made.</summary>
     public bool IsEdited { get; init; }
 
+    /// <summary>How far <see cref="Current"/> has gone towards a scene; null once anything else was moved. Not kept in a file.</summary>
+    public MorphState? Morph { get; init; }
+
     /// <summary>Stored scenes, oldest first.</summary>
     public ImmutableArray<Scene> Scenes { get; init; } = [];
 

@@ -15,7 +15,9 @@ internal static class MixPictures
         ["effect-reverb"] = ("EFFECT: inside the reverb", Samples.Grouped, new PanelState { Screen = ScreenName.Effect, Bus = BusBank.Reverb }),
         ["effect-delay"] = ("EFFECT: inside the delay", Samples.Grouped, new PanelState { Screen = ScreenName.Effect, Bus = BusBank.Delay }),
         ["scenes"] = ("SCENES, and what else is behind MIX", Samples.Grouped, new PanelState { Screen = ScreenName.Scenes, Row = 1 }),
-        ["scenes-end"] = ("SCENES: the last rows", Samples.Grouped, new PanelState { Screen = ScreenName.Scenes, Row = 5 }),
+        ["morph-targets"] = ("MORPH TO: which scene", Morphing, new PanelState { Screen = ScreenName.MorphTargets, Row = 1 }),
+        ["morph"] = ("MORPH: MAIN goes there and back", Morphing, new PanelState { Screen = ScreenName.Morph, MorphTo = "Quick mix 1" }),
+        ["scenes-end"] = ("SCENES: the last rows", Samples.Grouped, new PanelState { Screen = ScreenName.Scenes, Row = 6 }),
     };
 
     public static Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small { get; } = new()
@@ -27,8 +29,12 @@ internal static class MixPictures
         ["small-effect"] = ("EFFECT: inside the reverb", Samples.Grouped, SmallAt(ScreenName.Effect, bus: BusBank.Reverb)),
         ["small-effect-end"] = ("EFFECT: the next values", Samples.Grouped, new PanelState { IsSmall = true, Screen = ScreenName.Effect, Bus = BusBank.Delay, Group = 1 }),
         ["small-scenes"] = ("SCENES", Samples.Grouped, SmallAt(ScreenName.Scenes, row: 1)),
-        ["small-scenes-end"] = ("SCENES: the last rows", Samples.Grouped, SmallAt(ScreenName.Scenes, row: 5)),
+        ["small-morph-targets"] = ("MORPH TO", Morphing, SmallAt(ScreenName.MorphTargets, row: 1)),
+        ["small-morph"] = ("MORPH", Morphing, new PanelState { IsSmall = true, Screen = ScreenName.Morph, MorphTo = "Quick mix 1" }),
+        ["small-scenes-end"] = ("SCENES: the last rows", Samples.Grouped, SmallAt(ScreenName.Scenes, row: 6)),
     };
+
+    private static RecorderSnapshot Morphing => Samples.Grouped with { Mix = Samples.Grouped.Mix with { Morph = new MorphState("Quick mix 1", 42) } };
 
     private static Question AboutGroup => new("Drums", [new Answer("Leave"), new Answer("Name it"), new Answer("All by names")]);
 

@@ -12,6 +12,7 @@ internal sealed class SceneSender(Func<LinkMessage, CommandReply> post)
     private readonly Lock gate = new();
     private readonly Dictionary<(int Bank, int Strip, int Parameter), float> sent = [];
     private int bank;
+    private int isFollowing;
 
     /// <summary>A new engine knows nothing yet.</summary>
     public void Forget()
@@ -37,6 +38,25 @@ internal sealed class SceneSender(Func<LinkMessage, CommandReply> post)
             for (var i = 0; i < BusParameters.Count; i++)
                 Set(-1, i, scene.Bus[(BusParameter)i], LinkMessages.SetBus((BusParameter)i, scene.Bus[(BusParameter)i]));
         }
+    }
+
+    /// <summary>
+    /// Sends what differs in the scene that is newest by then, soon; a hand that turns all values at once does not wait for hundreds of
+    /// answers, and steps that were overtaken are never sent.
+    /// </summary>
+    public void Follow(Func<Scene> newest)
+    {
+        if (Interlocked.Exchange(ref isFollowing, 1) == 1)
+            return;
+        Task.Run(() =>
+        {
+            lock (gate)
+            {
+                // Read with the gate held: whoever sends at once has sent before, or sends what is newer.
+                Volatile.Write(ref isFollowing, 0);
+                Send(newest());
+            }
+        });
     }
 
     /// <summary>Sends a scene into the mix that is not under the knobs, to be compared with.</summary>

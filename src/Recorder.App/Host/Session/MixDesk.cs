@@ -30,6 +30,9 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     /// <summary>Raised when other strips than before lie under the knobs, or many values changed at once.</summary>
     public event Action<Scene>? SceneChanged;
 
+    /// <summary>Raised when many values change again and again under one knob: what is heard may follow a moment later.</summary>
+    public event Action? SceneTurned;
+
     /// <summary>The mix as it is now; immutable.</summary>
     public Mix Mix
     {
@@ -225,7 +228,9 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
     public CommandReply Redo() => Step(static history => history.Redo(), "Nothing to redo.", "Done again: ");
 
     /// <summary>Any other move of what is heard; nothing has changed where it is refused.</summary>
-    public CommandReply Move(Func<MixHistory, CommandReply> move)
+    public CommandReply Move(Func<MixHistory, CommandReply> move) => Move(move, () => SceneChanged?.Invoke(Mix.Current));
+
+    private CommandReply Move(Func<MixHistory, CommandReply> move, Action tell)
     {
         CommandReply reply;
         lock (gate)
@@ -234,7 +239,7 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
             isUnstored |= reply.Accepted;
         }
         if (reply.Accepted)
-            SceneChanged?.Invoke(Mix.Current);
+            tell();
         return reply;
     }
 
@@ -250,6 +255,15 @@ internal sealed class MixDesk(SessionFolder session, TimeProvider time)
         SceneChanged?.Invoke(Mix.Current);
         return CommandReply.Done;
     }
+
+    /// <summary>Brings what is heard towards a stored scene.</summary>
+    public CommandReply Morph(MorphScene command) => Move(history =>
+    {
+        if (history.Mix.FindScene(command.To) is not { } scene)
+            return CommandReply.Refused($"There is no scene called {command.To}.");
+        history.Morph(scene, command.Percent);
+        return CommandReply.Done;
+    }, () => SceneTurned?.Invoke());
 
     /// <summary>A stored scene that was compared with and is heard becomes the mix under the knobs.</summary>
     public void Hear(Scene scene)

@@ -225,6 +225,7 @@ internal static class SnapshotFold
             Strips = strips.DrainToImmutable(),
             Bus = mix.Current.Bus,
             Groups = [.. mix.Current.Groups.Select(group => new GroupState(group.Name) { Values = group.Values })],
+            Morph = mix.Morph,
             LeftPeak = engine.LeftPeak,
             RightPeak = engine.RightPeak,
             QuickMixMoves = moves,
