@@ -13,7 +13,7 @@ namespace Recorder.Session;
 /// takes/T0001/01 Kick.wav   one mono broadcast WAV per track
 /// takes/T0001/take.json     name, star, bin, note, chosen layers, song boundaries, range, loop, later markers
 /// takes/T0001/layers/L0001/ an overdub: a journal and one broadcast WAV per overdubbed input, like a take
-/// mixes/T0001/              scenes.json, renders, and the drawn wave (made again when it is gone)
+/// mixes/T0001/              scenes.json, renders, a folder of stems for each time they were made, and the drawn wave (made again when it is gone)
 /// masters/T0001/            masters and their certificates
 /// </code>
 /// </remarks>
@@ -102,6 +102,9 @@ public static class SessionLayout
 
     /// <summary>The scenes of a take.</summary>
     public static string ScenesFile(int number) => $"{MixFolder(number)}/scenes.json";
+
+    /// <summary>The folder of a take's stems: a folder of their own each time they were made.</summary>
+    public static string StemsFolder(int number) => $"{MixFolder(number)}/stems";
 
     /// <summary>What a take looks like.</summary>
     public static string PeaksFile(int number) => $"{MixFolder(number)}/wave.peaks";

@@ -61,6 +61,7 @@ internal sealed class CommandRouter(
         DropMove drop => desk.Drop(drop),
         StartQuickMix => AddJob(RunningOrOpen, (take, isRunning) => new TakeQuickMix(take, desk, isRunning)),
         StartMaster => AddJob(() => shelf.Open, (take, _) => masters.NewJob(take)),
+        StartStems => AddJob(() => IsTakeRunning ? null : shelf.Open, (take, _) => new TakeStems(take, session, desk), "Stems are made of takes that have ended."),
         StartExport start => StartExport(start.Choice),
         SetSecondCopy set => SetSecondCopy(set.On),
         CancelJob => jobs.Cancel() ? CommandReply.Done : CommandReply.Refused("No job runs."),
@@ -188,10 +189,10 @@ internal sealed class CommandRouter(
 
     private Take? RunningOrOpen() => snapshot().Running is { } running ? session.ReadTake(running.Number) : shelf.Open;
 
-    private CommandReply AddJob(Func<Take?> find, Func<Take, bool, HostJob> make)
+    private CommandReply AddJob(Func<Take?> find, Func<Take, bool, HostJob> make, string whileRunning = "Masters are made of takes that have ended.")
     {
         if (find() is not { } take)
-            return CommandReply.Refused(IsTakeRunning ? "Masters are made of takes that have ended." : "No take yet. Press REC.");
+            return CommandReply.Refused(IsTakeRunning ? whileRunning : "No take yet. Press REC.");
         jobs.Add(make(take, take.Condition == TakeCondition.Open));
         return CommandReply.Done;
     }

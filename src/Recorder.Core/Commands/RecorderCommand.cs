@@ -85,6 +85,7 @@ namespace Recorder.Core.Commands;
 [JsonDerivedType(typeof(StartCardTest), "startCardTest")]
 [JsonDerivedType(typeof(StartQuickMix), "startQuickMix")]
 [JsonDerivedType(typeof(StartMaster), "startMaster")]
+[JsonDerivedType(typeof(StartStems), "startStems")]
 [JsonDerivedType(typeof(StartExport), "startExport")]
 [JsonDerivedType(typeof(CancelJob), "cancelJob")]
 [JsonDerivedType(typeof(MarkAlarmSeen), "markAlarmSeen")]
@@ -206,6 +207,9 @@ public sealed record StartQuickMix : RecorderCommand;
 
 /// <summary>Makes a new version of the master of the open take.</summary>
 public sealed record StartMaster : RecorderCommand;
+
+/// <summary>Takes the open take's mix apart: a stem per group, and per channel in none.</summary>
+public sealed record StartStems : RecorderCommand;
 
 /// <summary>Copies to the stick, verified.</summary>
 public sealed record StartExport(ExportChoice Choice) : RecorderCommand;

@@ -7,6 +7,7 @@ public enum JobKind
     Master,
     Export,
     CardTest,
+    Stems,
 }
 
 /// <summary>How far it is.</summary>

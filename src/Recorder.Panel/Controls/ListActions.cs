@@ -70,6 +70,15 @@ internal sealed class ListActions(Desk desk, TransportKeys transport, NameKnobs 
             desk.Post(command);
     }
 
+    /// <summary>Takes the mix apart into stems; pressed while that goes on, it says how far it is.</summary>
+    public void StartStems()
+    {
+        if (desk.Snapshot.Job is { Kind: JobKind.Stems } job && JobText.IsUnderWay(job))
+            desk.Tell(JobText.Progress(job));
+        else if (desk.Post(new StartStems()))
+            desk.Tell("Stems begin: a file per group and channel.");
+    }
+
     /// <summary>Starts the chosen export, or says that its result was seen.</summary>
     public void StartExport()
     {

@@ -281,6 +281,9 @@ internal sealed class ScreenControls
             case ScreenName.Morph:
                 desk.GoTo(ScreenName.Mix);
                 break;
+            case ScreenName.Scenes when MixMenu.IsStems(desk.Snapshot, State.Row):
+                actions.StartStems();
+                break;
             case ScreenName.Scenes:
                 if (State.Row < desk.Snapshot.Mix.SceneNames.Length && desk.Post(new RecallScene(desk.Snapshot.Mix.SceneNames[State.Row])))
                     desk.GoTo(ScreenName.Mix);

@@ -3,6 +3,7 @@ using Recorder.Core.Parameters;
 using Recorder.Session;
 using Recorder.Session.Folders;
 using Recorder.Session.Mixes;
+using Recorder.Studio.Mix;
 
 namespace Recorder.Studio.Export;
 
@@ -28,8 +29,6 @@ public enum ExportKinds
 /// </remarks>
 public static class ExportPlanner
 {
-    private const string StemsFolder = "stems";
-
     /// <summary>Reads the words of <c>--what</c>.</summary>
     /// <exception cref="RecorderException">One of them is none of the five.</exception>
     public static ExportKinds ParseKinds(string words)
@@ -73,7 +72,7 @@ public static class ExportPlanner
             if (kinds.HasFlag(ExportKinds.Mixes))
                 AddFolder(items, session.Resolve(SessionLayout.MixFolder(take.Number)), $"{root}/Mixes/{folder}", "mix");
             if (kinds.HasFlag(ExportKinds.Stems))
-                AddFolder(items, Path.Combine(session.Resolve(SessionLayout.MixFolder(take.Number)), StemsFolder), $"{root}/Mixes/{folder}/Stems", "stem");
+                AddStems(items, session.Resolve(SessionLayout.StemsFolder(take.Number)), $"{root}/Mixes/{folder}/Stems");
             if (kinds.HasFlag(ExportKinds.Tracks) || kinds.HasFlag(ExportKinds.Project))
             {
                 items.AddRange(take.Tracks.Where(track => track.IsPresent)
@@ -95,6 +94,15 @@ public static class ExportPlanner
         let file = Path.Combine(take.Folder, name)
         where File.Exists(file)
         select new ExportItem(file, $"{folderOnDrive}/{name}", "track");
+
+    private static void AddStems(List<ExportItem> items, string stems, string nameOnDrive)
+    {
+        AddFolder(items, stems, nameOnDrive, "stem");
+        if (!Directory.Exists(stems))
+            return;
+        foreach (var folder in Directory.EnumerateDirectories(stems).Where(StemJob.IsWhole).Order(StringComparer.Ordinal))
+            AddFolder(items, folder, $"{nameOnDrive}/{Path.GetFileName(folder)}", "stem");
+    }
 
     private static void AddFolder(List<ExportItem> items, string folder, string nameOnDrive, string kind)
     {

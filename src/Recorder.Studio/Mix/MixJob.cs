@@ -60,7 +60,7 @@ public static class MixJob
                     mix.Write(left, right);
                 },
                 stemsFolder is null ? null : (stem, left, right) => stems[stem].Write(left, right),
-                progress, cancel);
+                progress, cancel: cancel);
             stems.ForEach(stem => stem.Complete());
             var reading = meter.Complete();
             mix.Complete(reading.ToFigures());

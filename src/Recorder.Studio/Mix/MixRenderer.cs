@@ -19,10 +19,17 @@ public sealed record MixSettings(ImmutableArray<StripValues> Strips, BusValues B
 /// <param name="right">As many of the right side.</param>
 public delegate void StereoBlock(ReadOnlySpan<float> left, ReadOnlySpan<float> right);
 
+/// <summary>Receives what goes into a mix, block by block, beside the mix itself.</summary>
+/// <param name="inputs">Track after track, as <see cref="Mixer.Process"/> takes them.</param>
+/// <param name="strideFrames">From one track's first sample to the next one's.</param>
+/// <param name="frames">Frames of the block.</param>
+public delegate void InputBlock(ReadOnlySpan<float> inputs, int strideFrames, int frames);
+
 /// <summary>Renders a take through the same mixer that plays it, as fast as it goes.</summary>
 public static class MixRenderer
 {
-    private const int BlockFrames = 1024;
+    /// <summary>The longest block.</summary>
+    public const int BlockFrames = 1024;
 
     // Reverb and echoes ring on behind the last frame until nobody can hear them, but not for ever.
     private const float InaudiblePeak = 1e-4f;
@@ -34,11 +41,12 @@ public static class MixRenderer
     /// <param name="mix">Receives the stereo mix.</param>
     /// <param name="stems">When given, receives stems: block of stem s, first the tracks, then reverb and delay.</param>
     /// <param name="progress">The share done, 0 to 1.</param>
+    /// <param name="beside">When given, receives what the mix is made of, to the last frame of the tail.</param>
     /// <param name="cancel">Ends it early.</param>
     public static void Render(
         TakeAudio take, MixSettings settings, StereoBlock mix,
         Action<int, ReadOnlySpan<float>, ReadOnlySpan<float>>? stems = null,
-        IProgress<double>? progress = null, CancellationToken cancel = default)
+        IProgress<double>? progress = null, InputBlock? beside = null, CancellationToken cancel = default)
     {
         var mixer = CreateMixer(take, settings);
         var inputs = new float[take.Tracks * BlockFrames];
@@ -66,6 +74,7 @@ public static class MixRenderer
             if (take.Position >= take.Frames && quietFrames > pauseFrames)
                 tailFrames = 0;
             mix(left.AsSpan(0, frames), right.AsSpan(0, frames));
+            beside?.Invoke(inputs, BlockFrames, frames);
             for (var stem = 0; stem < stemCount; stem++)
                 stems!(stem, stemBlock.AsSpan(2 * stem * BlockFrames, frames), stemBlock.AsSpan((2 * stem + 1) * BlockFrames, frames));
             progress?.Report((double)take.Position / take.Frames);
@@ -76,7 +85,8 @@ public static class MixRenderer
     private static int LongestPauseFrames(in BusValues bus, int rateHz) =>
         (int)(Math.Max(bus[BusParameter.DelayTimeMs], bus[BusParameter.ReverbPreDelayMs]) / 1000 * rateHz) + BlockFrames;
 
-    private static Mixer CreateMixer(TakeAudio take, MixSettings settings)
+    /// <summary>A mixer for a take's tracks, set.</summary>
+    internal static Mixer CreateMixer(TakeAudio take, MixSettings settings)
     {
         var mixer = new Mixer(take.Tracks, take.RateHz, BlockFrames);
         for (var track = 0; track < take.Tracks; track++)

@@ -224,10 +224,10 @@ public class KnobTests
     [Theory, InlineData(false), InlineData(true)]
     public void Main_drops_the_chosen_move_of_the_quick_mix_and_takes_it_back_in(bool isSmall)
     {
-        var recorder = new FakeRecorder(Samples.Mixing, isSmall).Tap(PanelControl.Mix);
-        while (recorder.Panel.State.Screen != ScreenName.QuickMix)
-            recorder.Tap(PanelControl.Main).Turn(PanelControl.Main, 9);
-        recorder.Turn(PanelControl.Main, -9);
+        var recorder = new FakeRecorder(Samples.Mixing, isSmall).Tap(PanelControl.Mix).Tap(PanelControl.Main);
+        // The last row but one, before the stems.
+        recorder.Turn(PanelControl.Main, 20).Turn(PanelControl.Main, -1).Tap(PanelControl.Main);
+        Assert.Equal(ScreenName.QuickMix, recorder.Panel.State.Screen);
         recorder.Posted.Clear();
         Assert.Equal(new DropMove(0, Dropped: true), recorder.Tap(PanelControl.Main).Last);
         Assert.Equal(new DropMove(1, Dropped: false), recorder.Turn(PanelControl.Main, 1).Tap(PanelControl.Main).Last);

@@ -1,6 +1,7 @@
 using Recorder.Core.Commands;
 using Recorder.Core.Parameters;
 using Recorder.Core.Ports;
+using Recorder.Core.Snapshots;
 using Recorder.Panel.Screens;
 
 namespace Recorder.Panel.Tests.Controls;
@@ -93,6 +94,21 @@ public class MixBankTests
         recorder.Tap(PanelControl.Main).Turn(PanelControl.Main, 1).Tap(PanelControl.Main);
         Assert.Equal(new NameGroup(0, "Drumt"), recorder.Turn(PanelControl.Main, isSmall ? 4 : 0).Turn(isSmall ? PanelControl.Knob1 : PanelControl.Knob5, 1).Tap(PanelControl.Main).Last);
         Assert.Equal(ScreenName.Groups, recorder.Panel.State.Screen);
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void The_last_row_behind_mix_makes_stems_and_then_says_how_far_they_are(bool isSmall)
+    {
+        var recorder = Mix(isSmall).Tap(PanelControl.Main).Turn(PanelControl.Main, 20);
+        Assert.Equal(new StartStems(), recorder.Tap(PanelControl.Main).Last);
+        Assert.Equal("Stems begin: a file per group and channel.", recorder.Notice);
+        recorder.Snapshot = recorder.Snapshot with { Job = new JobState { Kind = JobKind.Stems, Phase = JobPhase.Running, Progress = 0.42, Subject = "T12" } };
+        recorder.Wait(10).Tap(PanelControl.Main);
+        Assert.Empty(recorder.Posted);
+        Assert.Equal("Stems of T12: 42 %.", recorder.Notice);
+        recorder.Snapshot = recorder.Snapshot with { Job = null };
+        recorder.Refusal = "No take yet. Press REC.";
+        Assert.Equal("No take yet. Press REC.", recorder.Wait(10).Tap(PanelControl.Main).Notice);
     }
 
     [Fact]

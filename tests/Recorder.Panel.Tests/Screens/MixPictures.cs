@@ -17,7 +17,7 @@ internal static class MixPictures
         ["scenes"] = ("SCENES, and what else is behind MIX", Samples.Grouped, new PanelState { Screen = ScreenName.Scenes, Row = 1 }),
         ["morph-targets"] = ("MORPH TO: which scene", Morphing, new PanelState { Screen = ScreenName.MorphTargets, Row = 1 }),
         ["morph"] = ("MORPH: MAIN goes there and back", Morphing, new PanelState { Screen = ScreenName.Morph, MorphTo = "Quick mix 1" }),
-        ["scenes-end"] = ("SCENES: the last rows", Samples.Grouped, new PanelState { Screen = ScreenName.Scenes, Row = 6 }),
+        ["scenes-end"] = ("SCENES: the last rows; stems are being made", Stemming, new PanelState { Screen = ScreenName.Scenes, Row = 7 }),
     };
 
     public static Dictionary<string, (string Caption, RecorderSnapshot Snapshot, PanelState State)> Small { get; } = new()
@@ -31,10 +31,13 @@ internal static class MixPictures
         ["small-scenes"] = ("SCENES", Samples.Grouped, SmallAt(ScreenName.Scenes, row: 1)),
         ["small-morph-targets"] = ("MORPH TO", Morphing, SmallAt(ScreenName.MorphTargets, row: 1)),
         ["small-morph"] = ("MORPH", Morphing, new PanelState { IsSmall = true, Screen = ScreenName.Morph, MorphTo = "Quick mix 1" }),
-        ["small-scenes-end"] = ("SCENES: the last rows", Samples.Grouped, SmallAt(ScreenName.Scenes, row: 6)),
+        ["small-scenes-end"] = ("SCENES: the last rows", Stemming, SmallAt(ScreenName.Scenes, row: 7)),
     };
 
     private static RecorderSnapshot Morphing => Samples.Grouped with { Mix = Samples.Grouped.Mix with { Morph = new MorphState("Quick mix 1", 42) } };
+
+    private static RecorderSnapshot Stemming =>
+        Samples.Grouped with { Transport = TransportState.Idle, Job = new JobState { Kind = JobKind.Stems, Phase = JobPhase.Running, Progress = 0.42 } };
 
     private static Question AboutGroup => new("Drums", [new Answer("Leave"), new Answer("Name it"), new Answer("All by names")]);
 

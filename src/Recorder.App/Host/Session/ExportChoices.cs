@@ -35,8 +35,8 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
         var (kinds, onlyTake) = choice switch
         {
             ExportChoice.Masters => (ExportKinds.Masters, (int?)null),
-            ExportChoice.MastersAndTracks => (ExportKinds.Masters | ExportKinds.Tracks, null),
-            ExportChoice.Tracks => (ExportKinds.Tracks, open?.Number),
+            ExportChoice.MastersAndTracks => (ExportKinds.Masters | ExportKinds.Tracks | ExportKinds.Stems, null),
+            ExportChoice.Tracks => (ExportKinds.Tracks | ExportKinds.Stems, open?.Number),
             _ => (ExportKinds.Project, open?.Number),
         };
         if (open is null && choice is ExportChoice.Tracks or ExportChoice.Project)
@@ -73,9 +73,16 @@ internal sealed class ExportChoices(SessionFolder session, string projectFolder)
     {
         ExportChoice.Masters => items.Count == 1 ? "1 master" : FormattableString.Invariant($"{items.Count} masters"),
         ExportChoice.MastersAndTracks => "all tracks too",
-        ExportChoice.Tracks => FormattableString.Invariant($"{items.Count} tracks of {open!.ShortName}"),
+        ExportChoice.Tracks => Tracks(items, open!),
         _ => FormattableString.Invariant($"{open!.ShortName} as a project for a computer"),
     };
+
+    private static string Tracks(IReadOnlyList<ExportItem> items, Take open)
+    {
+        var stems = items.Count(item => item.Kind == "stem");
+        var and = stems == 0 ? "" : FormattableString.Invariant($", {stems} {(stems == 1 ? "stem" : "stems")}");
+        return FormattableString.Invariant($"{items.Count - stems} tracks{and} of {open.ShortName}");
+    }
 
     private static string Formats(IReadOnlyList<ExportItem> items) =>
         string.Join('+', items.Select(item => Path.GetExtension(item.SourcePath)[1..].ToUpperInvariant()).Distinct().Order(StringComparer.Ordinal));

@@ -12,6 +12,7 @@ internal static class JobText
         JobKind.QuickMix => "Quick mix",
         JobKind.Master => "Master",
         JobKind.CardTest => "Card test",
+        JobKind.Stems => "Stems",
         _ => "Export",
     };
 

@@ -7,7 +7,7 @@ import { element, refresh } from './element.js';
 const headlines = {
   idle: 'Listening', starting: 'Starting', recording: 'Recording', ending: 'Storing', playing: 'Playing', paused: 'Paused', overdubbing: 'Overdubbing',
 };
-const jobNames = { quickMix: 'Quick mix', master: 'Master', export: 'Export' };
+const jobNames = { quickMix: 'Quick mix', master: 'Master', export: 'Export', cardTest: 'Card test', stems: 'Stems' };
 const jobPhases = { waiting: 'waits', running: '', paused: 'paused', done: 'done', failed: 'failed', cancelled: 'cancelled' };
 
 export class Now {
