@@ -29,10 +29,10 @@ public class ParameterSpecTests
     public void Turning_never_leaves_the_range_and_reaches_both_ends(ParameterSpec spec)
     {
         var value = spec.Default;
-        for (var i = 0; i < 400; i++)
+        for (var i = 0; i < 1000; i++)
             Assert.True((value = spec.Turn(value, 1)) <= spec.Maximum);
         Assert.Equal(spec.Maximum, value);
-        for (var i = 0; i < 800; i++)
+        for (var i = 0; i < 2000; i++)
             Assert.True((value = spec.Turn(value, -1)) >= spec.Minimum);
         Assert.Equal(spec.Minimum, value);
     }

@@ -36,7 +36,7 @@ public sealed record ParameterSpec(
     /// <summary>Detents of a knob from one end of the range to the other, turned slowly.</summary>
     public const int DetentsPerRange = 120;
 
-    /// <summary>What one detent moves a value by that has only whole steps; null where a detent is a part of the way.</summary>
+    /// <summary>What one detent moves a value by that has steps of its own; null where a detent is a part of the way.</summary>
     public float? Step { get; init; }
 
     // A fader's travel: the share of it that lies above 0 dB and between -20 dB and 0 dB.

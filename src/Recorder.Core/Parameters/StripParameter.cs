@@ -7,7 +7,7 @@ namespace Recorder.Core.Parameters;
 /// <summary>The parameters of one channel strip, in the order of its signal path.</summary>
 public enum StripParameter
 {
-    TrimDb, PolarityInverted, HighPassHz,
+    DelayMs, TrimDb, PolarityInverted, HighPassHz,
     GateOn, GateThresholdDb, GateRangeDb, GateAttackMs, GateHoldMs, GateReleaseMs,
     LowGainDb, LowHz, LowQ, LowMidGainDb, LowMidHz, LowMidQ,
     HighMidGainDb, HighMidHz, HighMidQ, HighGainDb, HighHz, HighQ,
@@ -30,6 +30,7 @@ public static class StripParameters
     /// <summary>One declaration per <see cref="StripParameter"/>.</summary>
     public static ImmutableArray<ParameterSpec> Specs { get; } =
     [
+        new("delayMs", "Delay", "Dely", "ms", 0, 100, 0, Linear, 1, "Later in the mix, never in what is recorded: lines up a near microphone with a far one.") { Step = 0.1f },
         new("trimDb", "Trim", "Trim", "dB", -36, 36, 0, Linear, 1, "Level before everything else in the strip."),
         new("polarityInverted", "Polarity", "Phase", "", 0, 1, 0, Switch, 0, "Turns the wave upside down, for a microphone on the other side."),
         new("highPassHz", "Low cut", "Lo cut", "Hz", HighPassOffHz, 1000, HighPassOffHz, Logarithmic, 0, "Takes away rumble below this, 12 dB per octave; 20 Hz is off."),

@@ -9,12 +9,12 @@ internal readonly ref struct InputChunk(ReadOnlySpan<float> inputs, int strideFr
 
     public int Frames => frames;
 
-    /// <summary>Four neighbouring channels; those beyond the last are empty.</summary>
-    public FourChannels Four(int first, int channels) =>
-        new(Channel(first, channels), Channel(first + 1, channels), Channel(first + 2, channels), Channel(first + 3, channels));
+    /// <summary>Four neighbouring channels, each by its delay later; those beyond the last are empty.</summary>
+    public FourChannels Four(int first, ReadOnlySpan<ChannelDelay> delays) =>
+        new(Channel(first, delays), Channel(first + 1, delays), Channel(first + 2, delays), Channel(first + 3, delays));
 
-    private ReadOnlySpan<float> Channel(int channel, int channels) =>
-        channel < channels ? inputs.Slice(channel * strideFrames + start, frames) : default;
+    private ReadOnlySpan<float> Channel(int channel, ReadOnlySpan<ChannelDelay> delays) =>
+        channel < delays.Length ? delays[channel].Process(inputs.Slice(channel * strideFrames + start, frames)) : default;
 }
 
 /// <summary>The same stretch of all stems; the default has none.</summary>

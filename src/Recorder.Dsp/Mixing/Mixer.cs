@@ -26,6 +26,7 @@ public sealed class Mixer
     private readonly bool[] isChanged;
     private readonly StripMeter[] meters;
     private readonly StripLanes[] groups;
+    private readonly ChannelDelay[] delays;
     private readonly MixBuses buses = new(ChunkFrames);
     private readonly FdnReverb reverb;
     private readonly StereoDelay delay;
@@ -53,6 +54,7 @@ public sealed class Mixer
         isChanged = [.. Enumerable.Repeat(true, channels)];
         meters = new StripMeter[channels];
         groups = [.. Enumerable.Range(0, (channels + Lanes.Count - 1) / Lanes.Count).Select(_ => new StripLanes(rateHz, ChunkFrames))];
+        delays = [.. Enumerable.Range(0, channels).Select(_ => new ChannelDelay(DelayFrames(StripParameter.DelayMs.Spec().Maximum), ChunkFrames))];
         reverb = new FdnReverb(rateHz, BusParameter.ReverbPreDelayMs.Spec().Maximum);
         delay = new StereoDelay(rateHz, BusParameter.DelayTimeMs.Spec().Maximum);
         reverbReturn = new EffectReturn(reverb, ChunkFrames);
@@ -130,7 +132,7 @@ public sealed class Mixer
         {
             var first = group * Lanes.Count;
             var strip = groups[group];
-            if (!strip.Process(inputs.Four(first, Channels), inputs.Frames, buses))
+            if (!strip.Process(inputs.Four(first, delays), inputs.Frames, buses))
                 continue;
             for (var channel = first; !stems.IsEmpty && channel < Math.Min(first + Lanes.Count, Channels); channel++)
                 strip.CopyStem(channel - first, inputs.Frames, stems.Left(channel), stems.Right(channel));
@@ -186,6 +188,7 @@ public sealed class Mixer
                 ref readonly var values = ref strips[channel];
                 var isHeard = !values.IsOn(StripParameter.Mute) && (!isSoloed || values.IsOn(StripParameter.Solo));
                 groups[group].Set(channel % Lanes.Count, values, isHeard);
+                delays[channel].Set(DelayFrames(values[StripParameter.DelayMs]), glide);
                 isChanged[channel] = false;
                 isGroupChanged = true;
             }
@@ -193,6 +196,8 @@ public sealed class Mixer
                 groups[group].Glide(glide);
         }
     }
+
+    private int DelayFrames(float milliseconds) => (int)Math.Round(milliseconds / 1000.0 * RateHz);
 
     private void ApplyBus(int glide)
     {

@@ -8,7 +8,7 @@ using Recorder.Dsp.Metering;
 namespace Recorder.Dsp.Mixing;
 
 /// <summary>
-/// Four channel strips at once, one per lane: trim, polarity, high-pass, gate, equalizer, compressor, mute and solo, fader, pan, sends.
+/// Four channel strips at once, one per lane, behind their <see cref="ChannelDelay"/>s: trim, polarity, high-pass, gate, equalizer, compressor, mute and solo, fader, pan, sends.
 /// </summary>
 /// <param name="rateHz">Frames per second.</param>
 /// <param name="chunkFrames">The largest number of frames of one call.</param>

@@ -132,7 +132,7 @@ internal static class ChannelScreen
             [
                 Microphone(snapshot, state.Channel),
                 IsRecording(snapshot) ? "Gain: press in, turn" : "BACK K8: which",
-                $"Trim {ParameterText.Signed(strip.Values[StripParameter.TrimDb], 1)} (BACK K1)",
+                $"Trim {ParameterText.Signed(strip.Values[StripParameter.TrimDb], 1)} Dely {ValueText.Round(strip.Values[StripParameter.DelayMs], 1)}",
             ],
             ChannelPage.Eq =>
             [

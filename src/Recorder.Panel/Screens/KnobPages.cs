@@ -108,7 +108,7 @@ internal static class KnobPages
     [
         new CardSlot(CardControl.Gain, "Gain", "Gain is a knob on the interface itself. BACK + turn: trim in the mix.", Of(StripParameter.TrimDb)),
         Of(StripParameter.FaderDb), Of(StripParameter.HighPassHz), Of(StripParameter.PolarityInverted),
-        new CardSlot(CardControl.Pad, "Pad", "This input's pad, if it has one, is a switch on the interface itself."),
+        new CardSlot(CardControl.Pad, "Pad", "This input's pad, if it has one, is a switch on the interface itself. BACK + turn: delay in the mix.", Of(StripParameter.DelayMs)),
         new PairSlot(),
         new ArmSlot(),
         new CardSlot(CardControl.Phantom, "48 V", "48 V is switched on the interface itself."),

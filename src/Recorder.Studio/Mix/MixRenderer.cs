@@ -54,8 +54,9 @@ public static class MixRenderer
         var stemCount = stems is null ? 0 : take.Tracks + Mixer.EffectStems;
         var stemBlock = new float[stemCount * 2 * BlockFrames];
         take.Seek(0);
-        var tailFrames = settings.Strips.Any(HasSends) ? (long)(LongestTailSeconds * take.RateHz) : 0;
-        var pauseFrames = LongestPauseFrames(settings.Bus, take.RateHz);
+        var laterFrames = (int)Math.Round(settings.Strips.Select(strip => strip[StripParameter.DelayMs]).DefaultIfEmpty().Max() / 1000.0 * take.RateHz);
+        var tailFrames = laterFrames + (settings.Strips.Any(HasSends) ? (long)(LongestTailSeconds * take.RateHz) : 0);
+        var pauseFrames = laterFrames + LongestPauseFrames(settings.Bus, take.RateHz);
         var quietFrames = 0;
         while (true)
         {

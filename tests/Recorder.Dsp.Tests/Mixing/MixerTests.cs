@@ -34,6 +34,50 @@ public class MixerTests
         Assert.Equal(-0.5f * rightGain, right[10], 1e-5f);
     }
 
+    [Theory, InlineData(0, 300), InlineData(0.1f, 300), InlineData(12.3f, 64), InlineData(100, 777)]
+    public void A_delay_is_exact_to_the_frame_whatever_the_blocks_and_0_ms_changes_no_bit(float delayMs, int block)
+    {
+        var inputs = Noise(5, 9000);
+        var mixer = new Mixer(5, RateHz, 9000);
+        mixer.SetStrip(4, StripParameters.Defaults().With(DelayMs, delayMs));
+        // As if that channel had been recorded so many frames later; live and offline mixes differ in their blocks.
+        var (expectedLeft, expectedRight) = Mix(new Mixer(5, RateHz, 9000), Later(inputs, delayMs), 9000, block);
+        var (left, right) = Mix(mixer, inputs, 9000, block);
+        Assert.Equal(expectedLeft, left);
+        Assert.Equal(expectedRight, right);
+
+        float[] Later(float[] all, float milliseconds)
+        {
+            var frames = (int)Math.Round(milliseconds * RateHz / 1000);
+            return [.. all[..36000], .. new float[frames], .. all[36000..^frames]];
+        }
+    }
+
+    [Fact]
+    public void A_delay_that_is_turned_fades_and_then_is_exact_and_at_0_the_channel_passes_as_it_is()
+    {
+        var mixer = new Mixer(1, RateHz, 100);
+        var tone = Signals.Sine(1000, RateHz, 48000, 0.5);
+        var plain = Mix(new Mixer(1, RateHz, 100), tone, 48000, 100).Left;
+        var left = new float[48000];
+        // 97 ms comes while 3.3 ms still fades in.
+        (float DelayMs, int Start)[] turns = [(3.3f, 6000), (97, 6100), (0.25f, 20000), (0, 30000), (0, 48000)];
+        for (var (start, turn) = (0, 0); start < 48000; start += 100)
+        {
+            if (start == turns[turn].Start)
+                mixer.SetStrip(0, StripParameters.Defaults().With(DelayMs, turns[turn++].DelayMs));
+            mixer.Process(tone.AsSpan(start, 100), 100, 100, left.AsSpan(start, 100), new float[100]);
+        }
+        // Faded or not, this tone moves no further from frame to frame.
+        for (var i = 1; i < left.Length; i++)
+            Assert.InRange(Math.Abs(left[i] - left[i - 1]), 0, 0.05);
+        const int FadedWithin = 2 * 720;
+        Assert.Equal(plain[..6000], left[..6000]);
+        Assert.Equal(plain[(6100 + FadedWithin - 4656)..(20000 - 4656)], left[(6100 + FadedWithin)..20000]);
+        Assert.Equal(plain[(20000 + FadedWithin - 12)..(30000 - 12)], left[(20000 + FadedWithin)..30000]);
+        Assert.Equal(plain[(30000 + FadedWithin)..], left[(30000 + FadedWithin)..]);
+    }
+
     [Fact]
     public void Mute_and_solo_choose_who_is_heard()
     {

@@ -44,6 +44,18 @@ public sealed class MixRendererTests : IDisposable
     }
 
     [Fact]
+    public void A_delayed_track_is_rendered_to_its_last_frame()
+    {
+        var hit = new float[4800];
+        hit[^1] = 1;
+        using var take = Material.OpenTake(folder.Path, ("A", hit), ("B", new float[4800]));
+        var (left, _) = Render(take, new MixSettings([Plain.With(StripParameter.DelayMs, 40), Plain], BusParameters.Defaults()));
+        Assert.Equal(4800 + 1920, left.Length);
+        Assert.NotEqual(0, left[^1]);
+        Assert.Equal(1, left.Count(sample => sample != 0));
+    }
+
+    [Fact]
     public void Stems_add_up_to_the_mix()
     {
         using var take = Material.OpenTake(folder.Path, ("A", Material.Drums(1, 3)), ("B", Material.Noise(1, 4)), ("C", Material.Tone(1, 220, -12)));
