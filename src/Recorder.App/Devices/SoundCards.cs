@@ -26,7 +26,8 @@ internal interface ISoundCards
 }
 
 /// <summary>Those of ALSA.</summary>
-internal sealed class AlsaSoundCards : ISoundCards
+/// <param name="areHeard">Whether somebody listens along to their inputs.</param>
+internal sealed class AlsaSoundCards(bool areHeard = true) : ISoundCards
 {
     /// <inheritdoc/>
     public long Fingerprint => AlsaCards.Fingerprint;
@@ -35,7 +36,7 @@ internal sealed class AlsaSoundCards : ISoundCards
     public IReadOnlyList<PresentInterface> List(bool countsChannels = false) => AlsaCards.List(countsChannels);
 
     /// <inheritdoc/>
-    public ICaptureDevice OpenInputs(string pcmName, int? rateHz) => AlsaCaptureDevice.Open(pcmName, rateHz);
+    public ICaptureDevice OpenInputs(string pcmName, int? rateHz) => AlsaCaptureDevice.Open(pcmName, rateHz, isHeard: areHeard);
 
     /// <inheritdoc/>
     public IPlaybackDevice OpenOutput(string pcmName, int rateHz, int periodFrames) => AlsaPlaybackDevice.Open(pcmName, rateHz, periodFrames);

@@ -40,7 +40,7 @@ internal sealed class RecordRun
     /// <summary>Records to the end and tells what became of it; the exit code.</summary>
     public int Run()
     {
-        var interfaces = new InterfaceKeeper(Capture, new AlsaSoundCards(), InterfaceMemory.Beside(Session), TimeProvider.System);
+        var interfaces = new InterfaceKeeper(Capture, new AlsaSoundCards(areHeard: false), InterfaceMemory.Beside(Session), TimeProvider.System);
         using var device = interfaces.TryOpen() ?? throw new RecorderException(FaultKind.Device,
             interfaces.Complaint.Length > 0 ? interfaces.Complaint : "There is no interface; nothing was recorded; plug one in.");
         var armed = Tracks is null ? null : CaptureDevices.ParseTracks(Tracks, device.Format.Channels);

@@ -19,12 +19,15 @@ namespace Recorder.Linux.Audio;
 public sealed class AlsaCaptureDevice : ICaptureDevice
 {
     private const int BuffersPerSecond = 2;
-    private const int PeriodsPerSecond = 200;
+    private const int HeardPeriodsPerSecond = 200;
+
+    // Most of what capture costs is waking up. A tenth of the driver's buffer still leaves it the rest for what holds it up.
+    private const int UnheardPeriodsPerSecond = 20;
     private const int WaitMs = 100;
     private const uint DefaultRateHz = 48000;
 
     // Read again this far from where the driver is writing over, so that it does not catch up at once.
-    private const int MarginPeriods = 2;
+    private const int MarginsPerSecond = 100;
 
     private readonly string pcmName;
     private readonly AlsaPcm pcm;
@@ -71,14 +74,15 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     /// <summary>Opens a PCM with all its channels in the best format it has.</summary>
     /// <param name="name">ALSA's name for it: hw:X18, plughw:1,0, a plugin of asound.conf.</param>
     /// <param name="rateHz">The rate wanted; null is 48 kHz.</param>
-    /// <param name="periodFrames">Frames from one wake-up to the next, for one who listens along; null is 5 ms. The driver's buffer does not depend on it.</param>
+    /// <param name="periodFrames">Frames from one wake-up to the next; null is 5 ms, or 50 ms where nobody listens along. The driver's buffer does not depend on it.</param>
+    /// <param name="isHeard">Whether somebody listens along.</param>
     /// <exception cref="RecorderException">The library or the device is missing, or it cannot do what is asked.</exception>
-    public static AlsaCaptureDevice Open(string name, int? rateHz = null, int? periodFrames = null)
+    public static AlsaCaptureDevice Open(string name, int? rateHz = null, int? periodFrames = null, bool isHeard = true)
     {
         var wantedHz = (uint?)rateHz ?? DefaultRateHz;
         var (pcm, grant) = AlsaSetup.Open(new AlsaWish(
             name, AlsaLibrary.Capture, wantedHz, MustHaveRate: rateHz is not null, null,
-            (uint?)periodFrames ?? wantedHz / PeriodsPerSecond, wantedHz / BuffersPerSecond));
+            (uint?)periodFrames ?? wantedHz / (uint)(isHeard ? HeardPeriodsPerSecond : UnheardPeriodsPerSecond), wantedHz / BuffersPerSecond));
         // Converters of 24 bits often come in words of 32.
         var format = grant.Samples.Format == SampleFormat.S32 && grant.SignificantBits is > 0 and <= 24 ? SampleFormat.S24 : grant.Samples.Format;
         return new AlsaCaptureDevice(name, pcm, grant, new CaptureFormat(grant.Channels, grant.RateHz, format, grant.PeriodFrames, grant.BufferFrames));
@@ -95,7 +99,10 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     public CaptureResult Read(PlanarWords destination)
     {
         var lost = 0L;
-        for (var hasWaited = false; !isStopping;)
+        // Frames trickle in, and each look at the driver costs more than the few that came since the last one: less than a period
+        // is left until it is whole, or until the driver had its say.
+        var (least, hasWaited) = (Math.Min(destination.Frames, Format.PeriodFrames), false);
+        while (!isStopping)
         {
             var count = (int)Math.Clamp(AlsaLibrary.Available(pcm), int.MinValue, int.MaxValue);
             if (hasPosition && count > Format.BufferFrames)
@@ -105,16 +112,15 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
             }
             if (count > 0 && turns.IsDue(Stopwatch.GetTimestamp()))
                 lost += MissedTurns();
-            if (count > 0)
-                count = Copy(destination.Slice(0, Math.Min(count, Math.Min(destination.Frames, Format.PeriodFrames))));
-            if (count > 0)
+            if (count > 0 && count >= least)
             {
-                var result = Judge(destination, count, ref lost);
-                return result;
+                count = Copy(destination.Slice(0, Math.Min(count, Math.Min(destination.Frames, Format.PeriodFrames))));
+                if (count > 0)
+                    return Judge(destination, count, ref lost);
             }
             if (count is AlsaLibrary.Overrun or AlsaLibrary.Suspended)
                 count = Restart(count);
-            if (count is not (0 or AlsaLibrary.TryAgain))
+            if (count is < 0 and not AlsaLibrary.TryAgain)
                 return new(CaptureStatus.Gone, 0, lost);
             // Whoever asked looks after other things now and then, also when nothing comes.
             if (hasWaited)
@@ -122,7 +128,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
                 lost += MissedTurns();
                 break;
             }
-            hasWaited = AlsaLibrary.Wait(pcm, WaitMs) <= 0;
+            (hasWaited, least) = (AlsaLibrary.Wait(pcm, WaitMs) <= 0, 1);
         }
         return new(lost > 0 ? CaptureStatus.Overrun : CaptureStatus.Frames, 0, lost);
     }
@@ -172,7 +178,7 @@ public sealed class AlsaCaptureDevice : ICaptureDevice
     // Gives up what the driver has written over, and a little more.
     private long Skip(long available)
     {
-        var skipped = Math.Max(0, AlsaLibrary.Forward(pcm, (nuint)(available - Format.BufferFrames + MarginPeriods * Format.PeriodFrames)));
+        var skipped = Math.Max(0, AlsaLibrary.Forward(pcm, (nuint)(available - Format.BufferFrames + Format.RateHz / MarginsPerSecond)));
         passedFrames += skipped;
         return skipped;
     }

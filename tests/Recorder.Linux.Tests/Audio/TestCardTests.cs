@@ -31,6 +31,16 @@ public sealed class TestCardTests
         AssertExact(Listen(device, rateHz / 10), 2, rateHz, SampleFormat.S32);
     }
 
+    [Fact]
+    public void Where_nobody_listens_along_frames_come_less_often_and_the_driver_holds_as_much()
+    {
+        using var heard = Open(("CHANNELS", 2));
+        using var unheard = AlsaCaptureDevice.Open(TestCard.Name(("CHANNELS", 2)), isHeard: false);
+        Assert.Equal((240, 2400), (heard.Format.PeriodFrames, unheard.Format.PeriodFrames));
+        Assert.Equal(heard.Format.BufferFrames, unheard.Format.BufferFrames);
+        AssertExact(Listen(unheard, 9600), 2, 48000, SampleFormat.S32);
+    }
+
     [Theory]
     [InlineData(1), InlineData(16), InlineData(64)]
     public void All_channels_come(int channels)

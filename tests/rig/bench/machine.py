@@ -7,11 +7,46 @@ import shutil
 import signal
 import subprocess
 import tempfile
+import threading
 import time
 from dataclasses import dataclass
 from pathlib import Path
 
 GUEST = Path(__file__).resolve().parent.parent / "guest"
+
+
+class ProcessorMeter:
+    """How much of this machine's processor a guest takes, its kernel included: the guest's own clocks tell no less than a tick."""
+
+    EVERY_S = 0.25
+
+    def __init__(self, session: int):
+        self.session = session
+        self.readings: list[tuple[float, float]] = []
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        self._ended.set()
+        self._thread.join()
+
+    def share(self, from_s: float, to_s: float) -> float:
+        """Processor seconds a second between two moments of the wall clock, which guest and machine have in common."""
+        within = [reading for reading in self.readings if from_s <= reading[0] <= to_s]
+        (began_s, before_s), (ended_s, after_s) = within[0], within[-1]
+        return (after_s - before_s) / (ended_s - began_s)
+
+    def _read(self) -> None:
+        spent_ns: dict[str, int] = {}
+        while not self._ended.wait(self.EVERY_S):
+            for process in Path("/proc").glob("[0-9]*"):
+                with contextlib.suppress(OSError, IndexError):
+                    # The fourth word behind the name, which may have spaces in it, is the session (proc(5)).
+                    if int((process / "stat").read_text().rpartition(")")[2].split()[3]) == self.session:
+                        spent_ns[process.name] = int((process / "schedstat").read_text().split()[0])
+            # What has ended keeps what it had taken by then.
+            self.readings.append((time.time(), sum(spent_ns.values()) / 1e9))
 
 
 class GuestTrouble(Exception):
@@ -43,6 +78,16 @@ class Machine:
         with _Boot(self, function, disks, memory_mib, arguments) as boot:
             boot.wait(timeout_s)
             return boot.answer()
+
+    def run_metered(self, function, disks=(), memory_mib: int = 1024, timeout_s: float = 300, **arguments):
+        """Like `run`; and the meter of what the guest took of the processor meanwhile."""
+        with _Boot(self, function, disks, memory_mib, arguments) as boot:
+            meter = ProcessorMeter(boot.process.pid)
+            try:
+                boot.wait(timeout_s)
+            finally:
+                meter.end()
+            return boot.answer(), meter
 
     def cut(self, function, after_begun_s: float, disks=(), memory_mib: int = 1024, timeout_s: float = 60, **arguments) -> dict:
         """Boots, and ends it without a warning so long after the function has called `guest.job.begun`.

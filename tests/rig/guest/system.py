@@ -40,6 +40,6 @@ def set_file(path, text) -> None:
 
 
 def processor_seconds(process: int) -> float:
-    """Processor time of a process so far, all its threads, to the nanosecond (clock_getcpuclockid(3), linux/posix-timers.h)."""
+    """Processor time of a process so far, all its threads (clock_getcpuclockid(3), linux/posix-timers.h); this kernel counts it in ticks of 4 ms."""
     scheduler_clock = 2
     return time.clock_gettime(~process << 3 | scheduler_clock)
