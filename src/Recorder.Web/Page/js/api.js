@@ -28,11 +28,12 @@ export async function post(command, values = {}) {
   }
 }
 
-/** Declarations by key: { strip, bus, master, cue, group }, each { faderDb: { spec, curve }, … }; and the master's aims, a list. */
+/** Declarations by key: { strip, bus, master, click, cue, group }, each { faderDb: { spec, curve }, … }; and the master's aims, a list. */
 export async function loadParameters() {
   const lists = await (await fetch('/api/parameters')).json();
   const keyed = list => Object.fromEntries(list.map(entry => [entry.spec.key, entry]));
-  return { strip: keyed(lists.strip), bus: keyed(lists.bus), master: keyed(lists.master), cue: keyed(lists.cue), group: keyed(lists.group), aims: lists.aims };
+  const { aims, ...parameters } = lists;
+  return { ...Object.fromEntries(Object.entries(parameters).map(([name, list]) => [name, keyed(list)])), aims };
 }
 
 /** Every file of the session that can be downloaded. */

@@ -1,10 +1,12 @@
 // Below the panel: everything at once, with the same commands.
 
 import { loadParameters } from '../api.js';
+import { Click } from './click.js';
 import { Cues } from './cues.js';
 import { Finish } from './finish.js';
 import { Mixer } from './mixer.js';
 import { Now } from './now.js';
+import { SoundCheck } from './soundcheck.js';
 import { Takes } from './takes.js';
 
 export class Desk {
@@ -26,7 +28,8 @@ export class Desk {
   async #build(root) {
     const parameters = await loadParameters();
     this.#mixer = new Mixer(root('mixer'), parameters);
-    this.#parts = [new Now(root('now')), this.#mixer, new Cues(root('cues'), parameters), new Takes(root('takes')), new Finish(root('finish'), parameters)];
+    this.#parts = [new Now(root('now')), this.#mixer, new Cues(root('cues'), parameters),
+      new SoundCheck(root('soundcheck')), new Click(root('click'), parameters), new Takes(root('takes')), new Finish(root('finish'), parameters)];
     if (this.#state) this.show(this.#state);
   }
 }

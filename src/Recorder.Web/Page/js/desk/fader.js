@@ -1,4 +1,4 @@
-// A fader or a small slider for one declared parameter: relative drag, wheel, arrows, double click for the default.
+// A fader or a small slider for one declared parameter: relative drag, wheel, arrows, Home and End, double click for the default.
 
 import { shown } from '../format.js';
 import { element } from './element.js';
@@ -55,9 +55,11 @@ export class Fader {
     this.#sendTimer ||= setTimeout(() => { this.#sendTimer = 0; this.#send(this.#value); }, SEND_EVERY_MS);
   }
 
+  // What has steps of its own moves by them, as under a knob.
   #step(detents) {
-    const { curve } = this.#parameter;
-    this.#set(this.#at(this.#place(this.#value) + detents * 2 / (curve.length - 1)));
+    const { curve, spec } = this.#parameter;
+    if (spec.step) this.#set(this.#bounded(Math.round(this.#value / spec.step) * spec.step + detents * spec.step));
+    else this.#set(this.#at(this.#place(this.#value) + detents * 2 / (curve.length - 1)));
   }
 
   #grab(event) {
@@ -76,20 +78,29 @@ export class Fader {
   }
 
   #key(event) {
+    const { minimum, maximum, warp } = this.#parameter.spec;
+    // A level never goes all the way up at one key.
+    const end = { Home: minimum, End: warp === 'fader' ? undefined : maximum }[event.key];
     const detents = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
-    if (!detents) return;
+    if (!detents && end === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    this.#step(detents);
+    if (detents) this.#step(detents);
+    else this.#set(end);
   }
 
   // The way is read from the declaration's curve; between its points it is straight.
   #at(place) {
-    const { curve, spec } = this.#parameter;
+    const { curve } = this.#parameter;
     const at = Math.min(Math.max(place, 0), 1) * (curve.length - 1), low = Math.floor(at);
-    const value = curve[low] + (curve[Math.min(low + 1, curve.length - 1)] - curve[low]) * (at - low);
-    const steps = spec.warp === 'fader' ? 10 : 10 ** spec.decimals;
-    return Math.round(value * steps) / steps;
+    return this.#bounded(curve[low] + (curve[Math.min(low + 1, curve.length - 1)] - curve[low]) * (at - low));
+  }
+
+  // Within the range, and with no more digits than are shown.
+  #bounded(value) {
+    const { minimum, maximum, warp, decimals } = this.#parameter.spec;
+    const steps = warp === 'fader' ? 10 : 10 ** decimals;
+    return Math.round(Math.min(Math.max(value, minimum), maximum) * steps) / steps;
   }
 
   #place(value) {
