@@ -121,8 +121,9 @@ internal sealed class LifeSticks(Random random, TimeProvider time, Action<string
             {
                 note($"looking at {name} on stick {stick.Number}");
                 var store = new StoreFolder(stick.Store, $"Second copy/{name}");
-                foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes)
-                    Assert.True(take.Trouble is null || !stick.Promised.ContainsKey(take.Number), $"{name}/T{take.Number}: {take.Trouble?.Message}");
+                // What a pull left of a copy that was begun may be nothing; the one that was promised is found below, or missed.
+                foreach (var take in TakeRecovery.Recover(store, BootId.Current).Takes.Where(take => take.Trouble is not null))
+                    note($"its T{take.Number}: {take.Trouble!.Message}");
                 foreach (var number in TakeNumbers.List(store))
                 {
                     if (TakeCheck.TryJournal(store, number) is not { IsClosed: true, Stop.Frames: > 0 } journal)
