@@ -130,13 +130,20 @@ def filled() -> dict:
     outcome = Outcome()
     on = Stage(outcome)
     on.witness.wait_until_played(2)
-    (FOLDER / "other").write_bytes(bytes((sh_free_mib() - 4) << 20))
+    fill_but_for(4)
     answer = on.end()
     if answer.value:
         outcome.require(not answer.value["secondCopy"]["whole"], "the copy on a full stick is told as whole")
     on.check_first()
     on.check_copy(at_least_s=1)
     return vars(outcome)
+
+
+def fill_but_for(mib: int) -> None:
+    """Another file grows on the stick until so much is left; the copy takes of it meanwhile."""
+    with open(FOLDER / "other", "wb", buffering=0) as other:
+        while (room := sh_free_mib() - mib) > 0:
+            other.write(bytes(min(room, 8) << 20))
 
 
 def sh_free_mib() -> int:
