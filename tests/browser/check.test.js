@@ -4,7 +4,8 @@ import { TapTempo } from '../../src/Recorder.Web/Page/js/desk/tap.js';
 import { Panel } from './lib/panel.js';
 import { Recorder, until } from './lib/recorder.js';
 
-const OH_R = 6;
+const KICK = 0, OH_R = 6;
+const polarity = new RegExp(`^Apply to input ${OH_R + 1}: .*polarity`);
 
 let recorder, panel;
 before(async () => { recorder = await Recorder.create(); panel = await Panel.open(recorder.url); });
@@ -61,7 +62,7 @@ test('the sound check listens, has a verdict for each input, and applies what it
   const part = panel.page.locator('#soundcheck');
   await recorder.command('setStrip', { strip: OH_R, parameter: 'polarityInverted', value: 1 });
   await part.getByRole('button', { name: 'Listen' }).click();
-  const apply = part.getByRole('button', { name: `Apply to input ${OH_R + 1}: polarity` });
+  const apply = part.getByRole('button', { name: polarity });
   await recorder.until('it has a verdict for all and finds one side upside down', ({ soundCheck, inputs }) =>
     soundCheck.inputs.length === inputs.length && soundCheck.inputs.every(input => input.verdict) && soundCheck.inputs[OH_R].polarity === false);
   await apply.waitFor();
@@ -86,8 +87,22 @@ test('the sound check listens, has a verdict for each input, and applies what it
 test('one input alone is applied by its own button', async () => {
   const part = panel.page.locator('#soundcheck');
   await part.getByRole('button', { name: 'Listen anew' }).click();
-  await part.getByRole('button', { name: `Apply to input ${OH_R + 1}: polarity` }).click({ timeout: 60_000 });
+  await part.getByRole('button', { name: polarity }).click({ timeout: 60_000 });
   await recorder.until('the right way round', state => inverted(state) === 0);
+  await part.getByRole('button', { name: 'Heard enough' }).click();
+  await recorder.until('it has heard enough', state => !state.soundCheck.isListening);
+});
+
+test('a gain that is proposed is turned on the interface, and what comes in is as loud as it was meant', async () => {
+  const part = panel.page.locator('#soundcheck');
+  const kick = state => state.soundCheck.inputs[KICK];
+  await recorder.command('setInputGain', { input: KICK, gainDb: -20 });
+  await recorder.until('it is down', state => state.inputs[KICK].controls.gain.valueDb === -20);
+  await part.getByRole('button', { name: 'Listen anew' }).click();
+  await recorder.until('it is heard down', state => kick(state)?.truePeakDbtp < -25 && kick(state).gainDb > -15);
+  await part.getByRole('button', { name: `Apply to input ${KICK + 1}: gain -20 to` }).click();
+  await recorder.until('it is up', state => state.inputs[KICK].controls.gain.valueDb > -15);
+  await recorder.until('it is heard up', state => kick(state).truePeakDbtp > -20);
   await part.getByRole('button', { name: 'Heard enough' }).click();
   await recorder.until('it has heard enough', state => !state.soundCheck.isListening);
 });

@@ -10,6 +10,7 @@ using Recorder.Link;
 using Recorder.Panel.Surfaces;
 using Recorder.Session.Folders;
 using Recorder.Session.SetUp;
+using Recorder.Simulation.Capture;
 using Recorder.Simulation.Drives;
 using Recorder.Web;
 using Recorder.Web.Pairing;
@@ -86,21 +87,23 @@ internal sealed class Demo
             SessionFolder.OpenOrBegin(session).WriteFacts(new SessionFacts { Name = Weekday(), CreatedAt = Now() });
         var linkFolder = LinkPaths.RuntimeFolder($"recorder-demo-{ShortHash(data)}");
         var link = LinkPaths.InFolder(linkFolder);
+        var knobs = Path.Combine(linkFolder, "interface.knobs");
         return new HostSettings
         {
             SessionFolder = session,
             Link = link,
-            Starter = new EngineStarter(EngineWords(session, link), Path.Combine(linkFolder, "engine.log")),
+            Starter = new EngineStarter(EngineWords(session, link, knobs), Path.Combine(linkFolder, "engine.log")),
             Stick = new FolderDrive(stick),
             Surfaces = surfaces,
             Pairing = new PairingDesk(PairedBrowserFile.Beside(session), TimeProvider.System),
+            OpenControls = (key, inputs) => Input is null && key == BandCaptureDevice.KeyOf(inputs) ? new SimulatedControls(PreampKnobs.Open(knobs, inputs)) : null,
             PowerOff = () => ending.After(LastWordsStand),
         };
     }
 
-    private string[] EngineWords(string session, LinkPaths link) =>
+    private string[] EngineWords(string session, LinkPaths link, string knobs) =>
     [
-        "engine", "--device", Input is null ? "band:16" : $"files:{Path.GetFullPath(Input)}", "--output", Output, "--session", session,
+        "engine", "--device", Input is null ? $"band:16@{knobs}" : $"files:{Path.GetFullPath(Input)}", "--output", Output, "--session", session,
         "--socket", link.Socket, "--shm", link.Snapshot, "--exit-when-alone", EngineAloneSeconds,
     ];
 

@@ -8,7 +8,7 @@ using Recorder.Simulation.Capture;
 namespace Recorder.App.Devices;
 
 /// <summary>How an interface is opened.</summary>
-/// <param name="Device">auto, alsa:NAME, files:DIR or band:N.</param>
+/// <param name="Device">auto, alsa:NAME, files:DIR or band:N; band:N@FILE has gains and pads, which stand in that file.</param>
 /// <param name="RateHz">Frames per second; null is what the interface or the files have.</param>
 /// <param name="AsFastAsPossible">Whether inputs without a clock of their own wait for their reader instead of running in real time.</param>
 /// <param name="Loops">Whether files begin again at their end instead of ending the input.</param>
@@ -71,15 +71,16 @@ internal static class CaptureDevices
         throw Wrong($"The files of {folder} have {device.Format.RateHz} Hz, not {rateHz} Hz", "leave --rate away");
     }
 
-    private static BandCaptureDevice OpenBand(string count, CaptureChoice choice)
+    private static BandCaptureDevice OpenBand(string words, CaptureChoice choice)
     {
         const int UsualRateHz = 48000;
+        var (count, knobsFile) = words.IndexOf('@', StringComparison.Ordinal) is var at and >= 0 ? (words[..at], words[(at + 1)..]) : (words, "");
         if (!TryParse(count, out var inputs) || inputs is < 1 or > BandSynthesizer.MaximumInputs)
             throw Wrong($"A band has 1 to {BandSynthesizer.MaximumInputs} inputs, not '{count}'", "write for example band:16");
         var rateHz = choice.RateHz ?? UsualRateHz;
         if (rateHz is < BandSynthesizer.LowestRateHz or > BandSynthesizer.HighestRateHz)
             throw Wrong($"A band plays at {BandSynthesizer.LowestRateHz} to {BandSynthesizer.HighestRateHz} Hz, not {rateHz}", "write for example --rate 48000");
-        return new BandCaptureDevice(inputs, rateHz, choice.Clock);
+        return new BandCaptureDevice(inputs, rateHz, choice.Clock, knobs: knobsFile.Length > 0 ? PreampKnobs.Open(knobsFile, inputs) : null);
     }
 
     /// <summary>Inputs counted from 0 out of words such as 1-8,11, which count from 1.</summary>

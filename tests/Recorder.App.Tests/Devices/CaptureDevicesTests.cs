@@ -1,13 +1,17 @@
 using Recorder.App.Devices;
 using Recorder.Core.Faults;
+using Recorder.Core.Ports;
 using Recorder.Core.Units;
 using Recorder.Media.Audio;
+using Recorder.Simulation.Capture;
 using Recorder.TestSupport;
 
 namespace Recorder.App.Tests.Devices;
 
 public sealed class CaptureDevicesTests
 {
+    private const int Frames = 4800;
+
     [Theory]
     [InlineData("band:16", null, 16, 48000)]
     [InlineData("band:1", 44100, 1, 44100)]
@@ -18,6 +22,24 @@ public sealed class CaptureDevicesTests
         Assert.Equal((inputs, actualRateHz, true), (device.Format.Channels, device.Format.RateHz, device.IsPaced));
         using var fast = CaptureDevices.Open(new CaptureChoice(words, rateHz, AsFastAsPossible: true));
         Assert.False(fast.IsPaced);
+    }
+
+    [Fact]
+    public void A_band_can_have_knobs_that_stand_in_a_file()
+    {
+        using var folder = new TemporaryFolder();
+        var knobs = folder.File("interface.knobs");
+        using var device = CaptureDevices.Open(new CaptureChoice($"band:2@{knobs}", AsFastAsPossible: true));
+        using var controls = new SimulatedControls(PreampKnobs.Open(knobs, 2));
+        Assert.True(controls.SetPad(0, true));
+        int[] words = new int[2 * Frames], plain = new int[2 * Frames];
+        device.Read(new PlanarWords(words, Frames, 0, Frames, 2));
+        using var without = CaptureDevices.Open(new CaptureChoice("band:2", AsFastAsPossible: true));
+        without.Read(new PlanarWords(plain, Frames, 0, Frames, 2));
+        Assert.Equal(without.Identity, device.Identity);
+        Assert.Equal(without.Identity.Key, BandCaptureDevice.KeyOf(2));
+        Assert.Equal(plain[Frames..], words[Frames..]);
+        Assert.NotEqual(plain[..Frames], words[..Frames]);
     }
 
     [Theory]
