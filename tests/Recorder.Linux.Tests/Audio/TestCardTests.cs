@@ -41,6 +41,18 @@ public sealed class TestCardTests
         AssertExact(Listen(unheard, 9600), 2, 48000, SampleFormat.S32);
     }
 
+    [Fact]
+    public void What_trickles_in_is_left_until_a_period_is_whole()
+    {
+        using var device = Open(("CHANNELS", 2));
+        device.Start();
+        var words = new int[2 * 240];
+        var reads = Enumerable.Range(0, 20).Select(_ => device.Read(new PlanarWords(words, 240, 0, 240, 2))).ToArray();
+        Assert.All(reads, read => Assert.Equal(CaptureStatus.Frames, read.Status));
+        // At the end of the driver's buffer a period comes in two parts.
+        Assert.True(reads.Sum(read => read.Frames) >= 17 * 240, string.Join(' ', reads.Select(read => read.Frames)));
+    }
+
     [Theory]
     [InlineData(1), InlineData(16), InlineData(64)]
     public void All_channels_come(int channels)
@@ -241,11 +253,25 @@ public sealed class TestCardTests
     [InlineData(4, "FLOAT_LE", "rw"), InlineData(8, "S16_LE", "mmap"), InlineData(2, "S32_LE", "rw")]
     public void Each_pair_is_played_on_its_own_channels(int channels, string format, string access)
     {
+        // Left, right, and two cues; in eighths of full scale every format has them exactly.
+        float[] levels = [0.5f, -0.25f, 0.125f, -0.75f, 0.25f, -0.5f];
+        float[][]? frames;
+        // The card does not wait for a machine that has much else to do, and what stumbles is faded in anew.
+        for (var attempt = 1; (frames = Played(levels, channels, format, access)) is null; attempt++)
+            Assert.True(attempt < 20, "the output stumbled twenty times");
+        var sounding = frames.SkipWhile(frame => frame.All(level => level == 0)).ToArray();
+        // Outputs that nothing is for, and the odd one, are silent.
+        float[] expected = [.. Enumerable.Range(0, channels).Select(c => c < levels.Length && c < 2 * (channels / 2) ? levels[c] : 0)];
+        Assert.True(sounding.Length >= 6 * 480, $"{sounding.Length} frames");
+        Assert.All(sounding, frame => Assert.Equal(expected, frame));
+    }
+
+    // Null where the output stumbled.
+    private static float[][]? Played(float[] levels, int channels, string format, string access)
+    {
         using var folder = new TemporaryFolder();
         var played = folder.File("played");
         var name = TestCard.Name(("CHANNELS", channels), ("FORMAT", format), ("ACCESS", access), ("PLAYED", played));
-        // Left, right, and two cues; in eighths of full scale every format has them exactly.
-        float[] levels = [0.5f, -0.25f, 0.125f, -0.75f, 0.25f, -0.5f];
         using (var device = AlsaPlaybackDevice.Open(name, 48000, 480))
         {
             Assert.Equal(channels / 2, device.Pairs);
@@ -255,13 +281,10 @@ public sealed class TestCardTests
             for (var i = 0; i < 6; i++)
                 Assert.True(device.Write(sides[0], sides[1], new CueFrames(cues, 4, device.PeriodFrames)));
             Assert.Equal(0, Allocations.Of(() => device.Write(sides[0], sides[1], new CueFrames(cues, 4, device.PeriodFrames))));
+            if (device.Underruns > 0)
+                return null;
         }
-        var frames = Frames(File.ReadAllBytes(played), channels, format);
-        var sounding = frames.SkipWhile(frame => frame.All(level => level == 0)).ToArray();
-        // Outputs that nothing is for, and the odd one, are silent.
-        float[] expected = [.. Enumerable.Range(0, channels).Select(c => c < levels.Length && c < 2 * (channels / 2) ? levels[c] : 0)];
-        Assert.True(sounding.Length >= 6 * 480, $"{sounding.Length} frames");
-        Assert.All(sounding, frame => Assert.Equal(expected, frame));
+        return [.. Frames(File.ReadAllBytes(played), channels, format)];
     }
 
     [Fact]
