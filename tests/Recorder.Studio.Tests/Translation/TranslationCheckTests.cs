@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Recorder.Core.Commands;
@@ -101,7 +102,7 @@ public sealed partial class TranslationCheckTests
         };
     }
 
-    private static IReadOnlyList<PlaybackAdvice> Advise(MixPart song, MasterValues? values = null, bool isAimFixed = false) =>
+    private static ImmutableArray<PlaybackAdvice> Advise(MixPart song, MasterValues? values = null, bool isAimFixed = false) =>
         TranslationCheck.Advise(song, values ?? MasterParameters.Defaults(), isAimFixed, TestContext.Current.CancellationToken);
 
     [GeneratedRegex(@"try (?<knob>\w+) (?<amount>[+-]\d+)$")]
