@@ -40,6 +40,9 @@ internal sealed class CaptureLoop : IDisposable
     private readonly Func<ICaptureDevice?>? reopen;
     private readonly CalmWatch? calm;
     private readonly int blockFrames;
+
+    // Between two deliveries of an interface that never pauses.
+    private readonly TimeSpan period;
     private readonly int[] unwanted;
     private readonly InterfaceIdentity identity;
     private ICaptureDevice device;
@@ -73,6 +76,7 @@ internal sealed class CaptureLoop : IDisposable
         (this.device, this.ring, this.gaps, this.meters, this.time, this.reopen) = (device, ring, gaps, meters, time, reopen);
         (this.blockFrames, this.calm) = (blockFrames, calm);
         (Format, identity) = (device.Format, device.Identity);
+        period = TimeSpan.FromSeconds((double)Format.PeriodFrames / Format.RateHz);
         Clock = new InterfaceClock(Format.RateHz, time.TimestampFrequency) { FirstFrame = ring.WrittenFrames + gaps.TotalLostFrames };
         unwanted = new int[Format.Channels * blockFrames];
     }
@@ -198,7 +202,7 @@ internal sealed class CaptureLoop : IDisposable
 
     // A driver that delivered nothing for a while and goes on as if nothing had been: its interface changed its clock, or a bus stood still.
     private bool HasPaused(in CaptureResult result) =>
-        result.ReadAtTicks > 0 && heardAt is { } since && time.GetElapsedTime(since) >= ShortSilence && Clock.HasReadings
+        result.ReadAtTicks > 0 && heardAt is { } since && time.GetElapsedTime(since) >= ShortSilence + period && Clock.HasReadings
         && MissingFrames(in result) - result.LostFrames >= ShortSilence.TotalSeconds * Format.RateHz;
 
     private CaptureTurn Judge(in CaptureResult result)
