@@ -57,6 +57,10 @@ class GuestSilent(GuestTrouble):
     """The guest said nothing at all: its kernel stands still, whatever ran in it. What waits too long inside is told by it."""
 
 
+class MachineStumbled(GuestTrouble):
+    """This machine had too much else to do for what was tried to mean anything."""
+
+
 @dataclass(frozen=True)
 class Machine:
     """Where its parts lie; `work` holds disks and answers while a scenario runs, in memory where there is room."""

@@ -12,7 +12,7 @@ class Witness:
 
     The input runs in real time, so from the moments at which the file was longest for its age follows when the take began,
     and from that how much had been played at any moment; what lies between file and input makes this a little less than the
-    truth, by milliseconds.
+    truth, by milliseconds. `longest_wait_s` is the longest time from one look to the next: how long the whole machine stood still.
     """
 
     LOOK_EVERY_S = 0.02
@@ -22,6 +22,7 @@ class Witness:
         self.on_look = on_look
         self.began_at = float("inf")
         self.looks = 0
+        self.longest_wait_s = 0.0
         self.is_over = threading.Event()
         self.thread = threading.Thread(target=self._watch, daemon=True)
         self.thread.start()
@@ -40,7 +41,10 @@ class Witness:
         self.thread.join()
 
     def _watch(self) -> None:
+        looked = time.monotonic()
         while not self.is_over.wait(self.LOOK_EVERY_S):
+            self.longest_wait_s = max(self.longest_wait_s, time.monotonic() - looked)
+            looked = time.monotonic()
             if frames := takes.written_frames(self.session, self.take, self.bytes_per_sample):
                 self.began_at = min(self.began_at, time.monotonic() - frames / self.rate_hz)
                 self.looks += 1
