@@ -26,12 +26,13 @@ public sealed class ApartStore : IRecordingStore, IDisposable
 
     /// <summary>A store over channels to a process that serves them.</summary>
     /// <param name="own">The same folder, for when that process has gone; owned from now on.</param>
-    /// <param name="channels">This process's ends; owned from now on.</param>
+    /// <param name="channels">This process's ends; owned from now on. None where there is no other process.</param>
     /// <param name="waitForEnd">Returns when the other process has ended and no call of it can be under way any more.</param>
     internal ApartStore(DiskStore own, StoreChannel[] channels, Action waitForEnd)
     {
         (this.own, this.channels, this.waitForEnd) = (own, channels, waitForEnd);
         free = new SemaphoreSlim(channels.Length);
+        isOnItsOwn = channels.Length == 0;
     }
 
     /// <inheritdoc/>

@@ -30,7 +30,7 @@ public static class StoreProcess
             near.Add(here!);
             far.Add(there!);
         }
-        var process = far.TrueForAll(channel => channel.BeInherited()) ? TryStart([.. words, .. Words(own.Root, fence, far)]) : null;
+        var process = far.Count > 0 && far.TrueForAll(channel => channel.BeInherited()) ? TryStart([.. words, .. Words(own.Root, fence, far)]) : null;
         far.ForEach(channel => channel.Dispose());
         if (process is not null)
             return new ApartStore(own, [.. near], process.WaitForExit);

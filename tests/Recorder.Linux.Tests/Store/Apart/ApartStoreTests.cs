@@ -59,6 +59,22 @@ public sealed class ApartStoreTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("/nowhere/recorder", 1)]
+    [InlineData("/bin/true", 0)]
+    public void A_process_that_does_not_start_or_ends_at_once_is_done_without(string program, int told)
+    {
+        using var disk = new DiskStore(folder.File("disk"));
+        var sentences = new List<string>();
+        using (var apart = StoreProcess.Start(folder.File("apart"), folder.File("fence"), [program], sentences.Add))
+        {
+            Assert.Equal(Story(disk), Story(apart));
+            Assert.True(apart.IsOnItsOwn);
+        }
+        Assert.Equal(told, sentences.Count);
+        Assert.Equal(Files("disk"), Files("apart"));
+    }
+
     [Fact]
     public void Nothing_is_called_here_before_the_other_process_is_gone()
     {
@@ -74,14 +90,23 @@ public sealed class ApartStoreTests : IDisposable
     [Fact]
     public void A_disk_that_stands_still_for_one_call_does_not_for_another()
     {
-        using var stall = new ManualResetEventSlim();
-        using var apart = Serve(new StandingStore(new DiskStore(folder.File("apart")), stall));
+        using var stands = new ManualResetEventSlim();
+        using var goesOn = new ManualResetEventSlim();
+        var calls = 0;
+        using var apart = Serve(new DiskStore(folder.File("apart")), counts: () =>
+        {
+            if (Interlocked.Increment(ref calls) != 2)
+                return;
+            stands.Set();
+            goesOn.Wait();
+        });
         apart.Create("x", out var file);
         var commit = new Thread(() => apart.Commit());
         commit.Start();
+        stands.Wait(TestContext.Current.CancellationToken);
         Assert.Equal(StoreError.None, file!.Write(0, "meanwhile"u8));
         Assert.True(commit.IsAlive);
-        stall.Set();
+        goesOn.Set();
         commit.Join();
         file.Dispose();
     }
@@ -150,7 +175,7 @@ public sealed class ApartStoreTests : IDisposable
         .Order(StringComparer.Ordinal).Select(path => Path.GetRelativePath(folder.File(name), path) + Convert.ToHexString(File.ReadAllBytes(path))));
 
     // Ends, as if killed, at a call: before anything was done, or when all but the answer is.
-    private ApartStore Serve(IRecordingStore store, int endsAt = int.MaxValue, bool isDone = false, Action? gone = null, Action? counts = null)
+    private ApartStore Serve(DiskStore store, int endsAt = int.MaxValue, bool isDone = false, Action? gone = null, Action? counts = null)
     {
         var (near, far) = (new List<StoreChannel>(), new List<StoreChannel>());
         for (var i = 0; i < 3; i++)
@@ -172,30 +197,5 @@ public sealed class ApartStoreTests : IDisposable
         };
         new Thread(serving.Run).Start();
         return new ApartStore(new DiskStore(store.Root), [.. near], () => gone?.Invoke());
-    }
-
-    private sealed class StandingStore(DiskStore inner, ManualResetEventSlim goesOn) : IRecordingStore
-    {
-        public string Root => inner.Root;
-
-        public long FreeBytes => inner.FreeBytes;
-
-        public bool Exists(string path) => inner.Exists(path);
-
-        public void CreateFolder(string path) => inner.CreateFolder(path);
-
-        public IReadOnlyList<string> List(string path) => inner.List(path);
-
-        public StoreError Create(string path, out IRecordingFile? file) => inner.Create(path, out file);
-
-        public IRecordingFile Open(string path) => inner.Open(path);
-
-        public StoreError Rename(string from, string to) => inner.Rename(from, to);
-
-        public StoreError Commit()
-        {
-            goesOn.Wait();
-            return inner.Commit();
-        }
     }
 }
