@@ -61,9 +61,7 @@ public sealed class EngineVerbTests : IDisposable
 
         using var next = Connect();
         Assert.Equal((TransportState.Recording, 1), (Snapshot().Transport, Snapshot().TakeNumber));
-        Ask(next, LinkMessages.Plain(LinkKind.EndTake));
-        Until(() => Snapshot().Transport == TransportState.Idle);
-        Ask(next, LinkMessages.Plain(LinkKind.Shutdown));
+        EndTakeAndEngine(next);
 
         Assert.Equal(0, engine.Finish().ExitCode);
         var take = Assert.Single(SessionFolder.Open(folder.File("session")).ReadTakes());
@@ -123,9 +121,7 @@ public sealed class EngineVerbTests : IDisposable
             Until(() => Snapshot().TakeFrames >= goOn);
             Assert.Equal(EngineFault.FramesLost, Snapshot().Fault);
             Assert.Equal(0, Snapshot().CollectionsInTake);
-            Ask(host, LinkMessages.Plain(LinkKind.EndTake));
-            Until(() => Snapshot().Transport == TransportState.Idle);
-            Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
+            EndTakeAndEngine(host);
         }
         Assert.Equal(0, engine.Finish().ExitCode);
         engine.Dispose();
@@ -162,9 +158,7 @@ public sealed class EngineVerbTests : IDisposable
         using (var host = Connect())
         {
             Until(() => Snapshot() is { Transport: TransportState.Recording } now && now.CommittedFrames > written + Stems.RateHz);
-            Ask(host, LinkMessages.Plain(LinkKind.EndTake));
-            Until(() => Snapshot().Transport == TransportState.Idle);
-            Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
+            EndTakeAndEngine(host);
         }
         Assert.Equal(0, next.Finish().ExitCode);
 
@@ -183,14 +177,19 @@ public sealed class EngineVerbTests : IDisposable
         RecorderProcess.Signal("KILL", DiskProcess(engine));
         var left = Snapshot().TakeFrames;
         Until(() => Snapshot().CommittedFrames > left + Stems.RateHz);
-        Ask(host, LinkMessages.Plain(LinkKind.EndTake));
-        Until(() => Snapshot().Transport == TransportState.Idle);
-        Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
+        EndTakeAndEngine(host);
         Assert.Equal(0, engine.Finish().ExitCode);
 
         var take = Assert.Single(SessionFolder.Open(folder.File("session")).ReadTakes());
         Assert.Empty(take.Journal.Dropouts);
         AssertPlayed(take);
+    }
+
+    private void EndTakeAndEngine(EngineLinkClient host)
+    {
+        Ask(host, LinkMessages.Plain(LinkKind.EndTake));
+        Until(() => Snapshot().Transport == TransportState.Idle);
+        Ask(host, LinkMessages.Plain(LinkKind.Shutdown));
     }
 
     // The processes that call the disk for this test's session.

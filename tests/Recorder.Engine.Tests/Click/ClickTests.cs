@@ -123,11 +123,7 @@ public sealed class ClickTests
     [Fact]
     public void An_overdub_is_counted_in_and_then_the_take_plays_from_its_frame()
     {
-        using var desk = Desk();
-        Set(desk, 180, 3, 2);
-        Record(desk, 5);
-        Tell(desk);
-        desk.Engine.ArmOverdub(1, true);
+        using var desk = DeskForOverdub();
         var barOne = desk.Last.GridBarOneFrame;
         var from = desk.Heard.Length;
         Play(desk, barOne);
@@ -149,11 +145,7 @@ public sealed class ClickTests
     [Theory, InlineData(false), InlineData(true)]
     public void Punched_in_during_the_count_in_the_layer_begins_on_the_very_frame_that_play_begins_with(bool hasPlayedBefore)
     {
-        using var desk = Desk();
-        Set(desk, 180, 3, 2);
-        Record(desk, 5);
-        Tell(desk);
-        desk.Engine.ArmOverdub(1, true);
+        using var desk = DeskForOverdub();
         var barOne = desk.Last.GridBarOneFrame;
         if (hasPlayedBefore)
         {
@@ -230,6 +222,17 @@ public sealed class ClickTests
         from = desk.Heard.Length;
         desk.Run(1);
         Assert.False(desk.Heard[from..].ContainsAnyExcept(0f));
+    }
+
+    // A take of 5 s with two bars of three counted in, and the second input chosen for a layer over it.
+    private LoopDesk DeskForOverdub()
+    {
+        var desk = Desk();
+        Set(desk, 180, 3, 2);
+        Record(desk, 5);
+        Tell(desk);
+        desk.Engine.ArmOverdub(1, true);
+        return desk;
     }
 
     private LoopDesk Desk(Loop loop = default, int measuredRoundTrip = 0)
