@@ -31,9 +31,9 @@ public sealed class PanelController
     private readonly Acceleration acceleration = new();
     private readonly DisplayCare care = new();
     private readonly SupplyWatch supply = new();
-    private readonly TunerLease tuner;
+    private readonly ScreenLease tuner;
     private readonly ListeningLease listening;
-    private readonly AdviceLease advice;
+    private readonly ScreenLease advice;
     private RecorderSnapshot? before;
 
     /// <summary>A panel on METERS that posts to a recorder; the small build has one channel at a time and no MASTER key.</summary>
@@ -42,8 +42,8 @@ public sealed class PanelController
         desk = new Desk(recorder, isSmall);
         listening = new ListeningLease(desk);
         transport = new TransportKeys(desk, listening, AnswerAtOnce);
-        tuner = new TunerLease(desk);
-        advice = new AdviceLease(desk);
+        tuner = ScreenLease.Tuner(desk);
+        advice = ScreenLease.Advice(desk);
         screens = new ScreenControls(desk, transport, listening);
     }
 
